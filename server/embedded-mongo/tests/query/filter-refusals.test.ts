@@ -1,0 +1,72 @@
+import { Double, UNDEFINED } from '../../src/bson/values';
+import { matches, refusal } from './query-cases';
+
+const nan = new Double(Number.NaN);
+
+describe('invalid queries are refused as by mongod', () => {
+  test.each<[object, number, string]>([
+    [
+      { $foo: 1 },
+      2,
+      "unknown top level operator: $foo. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.",
+    ],
+    [{ $not: 1 }, 2, 'unknown top level operator: $not. If you are trying to negate an entire expression, use $nor.'],
+    [{ a: { $foo: 1 } }, 2, 'unknown operator: $foo'],
+    [{ a: { $gt: 1, b: 2 } }, 2, 'unknown operator: b'],
+    [{ a: { $in: 1 } }, 2, '$in needs an array'],
+    [{ a: { $nin: 1 } }, 2, '$nin needs an array'],
+    [{ a: { $in: [{ $gt: 1 }] } }, 2, 'cannot nest $ under $in'],
+    [{ a: { $in: [UNDEFINED] } }, 2, 'InMatchExpression equality cannot be undefined'],
+    [{ a: UNDEFINED }, 2, 'cannot compare to undefined'],
+    [{ a: { $ne: /x/ } }, 2, "Can't have regex as arg to $ne."],
+    [{ a: { $gt: /x/ } }, 2, "Can't have RegEx as arg to predicate over field 'a'."],
+    [{ a: { $not: 1 } }, 2, '$not needs a regex or a document'],
+    [{ a: { $not: {} } }, 2, '$not cannot be empty'],
+    [{ a: { $options: 'i' } }, 2, '$options needs a $regex'],
+    [{ a: { $regex: 1 } }, 2, '$regex has to be a string'],
+    [{ a: { $regex: 'x', $options: 1 } }, 2, '$options has to be a string'],
+    [{ a: { $options: 'i', $regex: /x/m } }, 51074, 'options set in both $regex and $options'],
+    [{ a: { $regex: /x/m, $options: 'i' } }, 51075, 'options set in both $regex and $options'],
+    [{ a: { $regex: 'x', $options: 'g' } }, 51108, ' invalid flag in regex options: g'],
+    [{ a: { $regex: '(' } }, 51091, 'Regular expression is invalid: missing closing parenthesis'],
+    [{ a: { $size: 'x' } }, 2, 'Failed to parse $size. Expected a number in: $size: "x"'],
+    [{ a: { $size: -1 } }, 2, 'Failed to parse $size. Expected a non-negative number in: $size: -1'],
+    [{ a: { $size: new Double(1.5) } }, 2, 'Failed to parse $size. Expected an integer: $size: 1.5'],
+    [{ a: { $mod: 1 } }, 2, 'malformed mod, needs to be an array'],
+    [{ a: { $mod: [] } }, 2, 'malformed mod, not enough elements'],
+    [{ a: { $mod: [1] } }, 2, 'malformed mod, not enough elements'],
+    [{ a: { $mod: ['x', 1] } }, 2, 'malformed mod, divisor not a number'],
+    [{ a: { $mod: [1, 'x'] } }, 2, 'malformed mod, remainder not a number'],
+    [{ a: { $mod: [1, 2, 3] } }, 2, 'malformed mod, too many elements'],
+    [{ a: { $mod: [0, 2] } }, 2, 'divisor cannot be 0'],
+    [
+      { a: { $mod: [nan, 2] } },
+      2,
+      'malformed mod, divisor value is invalid :: caused by :: Unable to coerce NaN/Inf to integral type',
+    ],
+    [{ a: { $type: 'foo' } }, 2, 'Unknown type name alias: foo'],
+    [{ a: { $type: 0 } }, 2, '0 is not a legal type. Instead of {$type:0} use {$exists:false}.'],
+    [{ a: { $type: 20 } }, 2, 'Invalid numerical type code: 20'],
+    [{ a: { $type: null } }, 14, 'type must be represented as a number or a string'],
+    [{ a: { $type: [] } }, 9, 'a must match at least one type'],
+    [{ a: { $elemMatch: 1 } }, 2, '$elemMatch needs an Object'],
+    [{ a: { $elemMatch: { $expr: true } } }, 2, '$expr can only be applied to the top-level document'],
+    [{ a: { $all: 1 } }, 2, '$all needs an array'],
+    [{ a: { $all: [{ $gt: 1 }] } }, 2, 'no $ expressions in $all'],
+    [{ a: { $all: [{ $elemMatch: {} }, 1] } }, 2, '$all/$elemMatch has to be consistent'],
+    [{ a: { $bitsAllSet: 'x' } }, 2, 'a takes an Array, a number, or a BinData but received: $bitsAllSet: "x"'],
+    [{ a: { $bitsAllSet: -1 } }, 9, 'Expected a non-negative number in: $bitsAllSet: -1'],
+    [{ a: { $bitsAllSet: ['x'] } }, 2, 'Failed to parse bit position. Expected a number in: 0: "x"'],
+    [{ $and: 1 }, 2, '$and must be an array'],
+    [{ $or: [] }, 2, '$and/$or/$nor must be a nonempty array'],
+    [{ $nor: [1] }, 2, '$or/$and/$nor entries need to be full objects'],
+    [{ $alwaysTrue: 2 }, 9, '$alwaysTrue must be an integer value of 1'],
+    [{ $sampleRate: 2 }, 2, 'numeric argument to $sampleRate must be in [0, 1]'],
+    [{ $where: 'true' }, 238, '$where is not supported by this server'],
+    [{ $text: {} }, 238, '$text is not supported by this server'],
+    [{ a: { $near: [1, 2] } }, 238, '$near is not supported by this server'],
+    [{ a: { $where: 'x' } }, 2, '$where cannot be applied to a field'],
+  ])('%p', (filter, code, message) => {
+    expect(refusal(() => matches(filter, {}))).toEqual([code, message]);
+  });
+});
