@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { type ClientSession, Schema } from 'mongoose';
+import type { Logger } from '../platform/logger';
+import { defineModel } from './model';
+
+/** A side effect that must happen after a change was stored: written in the change's transaction, done by a worker. */
+interface OutboxRecord {
+  kind: string;
+  dedupeKey: string;
+  payload: unknown;
+  createdAt: Date;
+  nextAt: Date;
+  attempts: number;
+  holder?: string;
+  doneAt?: Date;
+  deadAt?: Date;
+  lastError?: string;
+}
+
+const schema = new Schema<OutboxRecord>(
+  {
+    kind: { type: String, required: true },
+    dedupeKey: { type: String, required: true },
+    payload: { type: Schema.Types.Mixed },
+    createdAt: { type: Date, required: true },
+    nextAt: { type: Date, required: true },
+    attempts: { type: Number, default: 0 },
+    holder: String,
+    doneAt: Date,
+    deadAt: Date,
+    lastError: String,
+  },
+  { versionKey: false, minimize: false },
+);
+// A side effect is queued once for what caused it.
+schema.index({ kind: 1, dedupeKey: 1 }, { unique: true });
+schema.index({ nextAt: 1 });
+schema.index({ doneAt: 1 }, { expireAfterSeconds: 7 * 86_400 });
+
+export const Outbox = defineModel<OutboxRecord>('Outbox', schema, 'outbox');
+
+export type OutboxHandler = (payload: unknown, dedupeKey: string) => Promise<void>;
+
+const LEASE_MS = 60_000;
+const MAX_ATTEMPTS = 20;
+const FIRST_DELAY_MS = 2_000;
+const LONGEST_DELAY_MS = 3_600_000;
+/** Far enough that nothing done or dead is looked at again. */
+const NEVER = new Date('9999-12-31T00:00:00Z');
+
+/** Queues a side effect within a transaction. */
+export async function enqueue(
+  session: ClientSession,
+  kind: string,
+  dedupeKey: string,
+  payload: unknown,
+  now: Date,
+  notBefore = now,
+): Promise<void> {
+  await Outbox.create([{ kind, dedupeKey, payload, createdAt: now, nextAt: notBefore, attempts: 0 }], { session });
+}
+
+/** Delay before attempt `attempts + 1`: 2 s, 4 s, 8 s ... at most an hour. */
+export function backOffMs(attempts: number): number {
+  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.max(0, attempts - 1));
+}
+
+/**
+ * Does what is due, one after another, until nothing is. Each row is taken by a guarded update with a lease of a
+ * minute, so two processes never do the same one at a time; a process that dies leaves it to the next.
+ */
+export async function workOutbox(
+  handlers: ReadonlyMap<string, OutboxHandler>,
+  logger: Logger,
+  now: () => Date,
+): Promise<number> {
+  let done = 0;
+  for (;;) {
+    const at = now();
+    const row = await Outbox.findOneAndUpdate(
+      { kind: { $in: [...handlers.keys()] }, nextAt: { $lte: at } },
+      { $set: { nextAt: new Date(at.getTime() + LEASE_MS), holder: randomUUID() }, $inc: { attempts: 1 } },
+      { sort: { nextAt: 1 }, returnDocument: 'after' },
+    ).lean();
+    if (!row) return done;
+    await attempt(row as OutboxRecord & { _id: unknown }, handlers, logger, now);
+    done += 1;
+  }
+}
+
+async function attempt(
+  row: OutboxRecord & { _id: unknown },
+  handlers: ReadonlyMap<string, OutboxHandler>,
+  logger: Logger,
+  now: () => Date,
+): Promise<void> {
+  const mine = { _id: row._id, holder: row.holder } as { _id: never; holder: string };
+  try {
+    await handlers.get(row.kind)?.(row.payload, row.dedupeKey);
+    await Outbox.updateOne(mine, { $set: { doneAt: now(), nextAt: NEVER }, $unset: { holder: '', lastError: '' } });
+  } catch (error) {
+    const dead = row.attempts >= MAX_ATTEMPTS;
+    const nextAt = dead ? NEVER : new Date(now().getTime() + backOffMs(row.attempts));
+    await Outbox.updateOne(mine, {
+      $set: { nextAt, lastError: String(error).slice(0, 500), ...(dead ? { deadAt: now() } : {}) },
+      $unset: { holder: '' },
+    });
+    logger[dead ? 'error' : 'warn']({ err: error, kind: row.kind, attempts: row.attempts, dead }, 'side effect failed');
+  }
+}
+
+/** Rows waiting and rows given up, for metrics. */
+export async function outboxDepth(): Promise<{ waiting: number; dead: number }> {
+  const [waiting, dead] = await Promise.all([
+    Outbox.countDocuments({ nextAt: { $lt: NEVER } }),
+    Outbox.countDocuments({ deadAt: { $exists: true } }),
+  ]);
+  return { waiting, dead };
+}

@@ -1,0 +1,77 @@
+import { AppError } from '@linzhang/shared/kernel/errors';
+import type { Page } from '@linzhang/shared/kernel/pages';
+import { type Model, Types } from 'mongoose';
+
+export interface PageOrder {
+  /** Field by which rows are ordered; `_id` breaks ties. */
+  field: string;
+  direction: 1 | -1;
+}
+
+interface PageRequest {
+  cursor?: string;
+  limit: number;
+}
+
+/** Reads one page of `model` after an opaque cursor, by an index on (`field`, `_id`); a forged cursor is `invalid_request`. */
+export async function pageAfter<T extends { _id: unknown }, R>(
+  model: Model<T>,
+  filter: Record<string, unknown>,
+  order: PageOrder,
+  request: PageRequest,
+  present: (row: T) => R,
+): Promise<Page<R>> {
+  const after = request.cursor === undefined ? null : readCursor(request.cursor);
+  const where = after ? { $and: [filter, beyond(order, after)] } : filter;
+  const sort: Record<string, 1 | -1> = { [order.field]: order.direction, _id: order.direction };
+  const rows = (await model
+    .find(where as never)
+    .sort(sort)
+    .limit(request.limit + 1)
+    .lean()) as T[];
+  const items = rows.slice(0, request.limit);
+  const last = items.at(-1);
+  return {
+    items: items.map(present),
+    nextCursor: rows.length > request.limit && last ? writeCursor(last, order) : null,
+  };
+}
+
+interface CursorPoint {
+  value: unknown;
+  id: Types.ObjectId;
+}
+
+function beyond(order: PageOrder, after: CursorPoint): Record<string, unknown> {
+  const operator = order.direction === 1 ? '$gt' : '$lt';
+  if (order.field === '_id') return { _id: { [operator]: after.id } };
+  return {
+    $or: [
+      { [order.field]: { [operator]: after.value } },
+      { [order.field]: after.value, _id: { [operator]: after.id } },
+    ],
+  };
+}
+
+function writeCursor(row: { _id: unknown }, order: PageOrder): string {
+  const value = (row as unknown as Record<string, unknown>)[order.field];
+  const tagged = value instanceof Date ? { d: value.getTime() } : order.field === '_id' ? null : { v: value };
+  return Buffer.from(JSON.stringify([String(row._id), tagged])).toString('base64url');
+}
+
+function readCursor(cursor: string): CursorPoint {
+  try {
+    const [id, tagged] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [
+      string,
+      { d?: number; v?: unknown } | null,
+    ];
+    const value = tagged === null ? null : tagged.d === undefined ? tagged.v : new Date(tagged.d);
+    if (!Types.ObjectId.isValid(id) || (typeof value === 'object' && value !== null && !(value instanceof Date)))
+      throw new Error('forged');
+    return { id: new Types.ObjectId(id), value };
+  } catch {
+    throw new AppError('invalid_request', {
+      issues: [{ path: 'query.cursor', code: 'invalid_cursor', message: 'not a cursor of this list' }],
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import type { Persona } from '@linzhang/shared/demo/demo.contract';
+import { listBranches } from '../branches/branches.service';
+import { takeLease } from '../db/lease';
+import { listEmployees } from '../employees/employees.service';
+import type { Logger } from '../platform/logger';
+import type { WechatClient } from '../platform/wechat/client';
+import { DemoRun, type DemoRunRecord } from './demoRun.model';
+import { demoParts } from './parts';
+import { loginCodeOf, PERSONAS } from './personas';
+import { type DemoPart, worldOf } from './world';
+
+export interface DemoOutside {
+  wechat: WechatClient;
+  secrets: Parameters<typeof demoParts>[0];
+  logger: Logger;
+  now: () => Date;
+}
+
+const LEASE_MS = 5 * 60_000;
+const POLL_MS = 200;
+
+/**
+ * Makes the demo data in an empty database, and takes up a run that was cut short; a part added later is made at
+ * the next start. A database that was filled otherwise is left alone. Of many processes one works, the others wait.
+ */
+export async function makeDemoData(outside: DemoOutside): Promise<void> {
+  const parts = demoParts(outside.secrets);
+  for (;;) {
+    const run = await findRun();
+    if (run ? parts.every((part) => run.parts.includes(part.name)) : !(await isEmpty())) return;
+    const giveBack = await takeLease('demo-data', LEASE_MS, new Date());
+    if (giveBack) {
+      try {
+        await makeParts(parts, outside);
+        return;
+      } finally {
+        await giveBack();
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** The people of the demo; without demo data only those who are customers by signing in. */
+export async function listPersonas(): Promise<Persona[]> {
+  const made = (await findRun()) !== null;
+  return PERSONAS.filter((person) => made || person.role === 'customer').map((person) => ({
+    ...person,
+    code: loginCodeOf(person.name),
+  }));
+}
+
+async function makeParts(parts: readonly DemoPart[], { wechat, logger, now }: DemoOutside): Promise<void> {
+  const begun = await findRun();
+  if (!begun && !(await isEmpty())) return;
+  const run = begun ?? { _id: 'demo' as const, parts: [], refs: {}, startedAt: now() };
+  if (!begun) await DemoRun.create(run);
+  for (const part of parts) {
+    if (run.parts.includes(part.name)) continue;
+    const from = performance.now();
+    await part.make(worldOf(part.name, run.refs, { wechat, now: now() }));
+    await DemoRun.updateOne({ _id: 'demo' }, { $set: { refs: run.refs }, $addToSet: { parts: part.name } });
+    logger.info({ part: part.name, ms: Math.round(performance.now() - from) }, 'demo data');
+  }
+}
+
+function findRun(): Promise<DemoRunRecord | null> {
+  return DemoRun.findById('demo').lean();
+}
+
+async function isEmpty(): Promise<boolean> {
+  const [branches, employees] = await Promise.all([listBranches(), listEmployees({ branchId: null, limit: 1 })]);
+  return branches.length === 0 && employees.items.length === 0;
+}

@@ -1,0 +1,131 @@
+import type { Position, Role } from '@linzhang/shared/employees/employees.rules';
+import { DEFAULT_CAPACITY } from '@linzhang/shared/employees/employees.rules';
+import type { AuditActor } from '../audit/audit.service';
+import { createBranch } from '../branches/branches.service';
+import { activateEmployee, issueActivation } from '../employees/activation.service';
+import { createEmployee } from '../employees/employees.service';
+import { memberOfOpenid } from '../members/accounts.service';
+import { changeNickname, getMe, grantConsent } from '../members/members.service';
+import { bindPhone } from '../members/phone.service';
+import { createMerchant } from '../merchants/merchants.service';
+import { loginCodeOf } from './personas';
+import type { DemoPart, DemoWorld } from './world';
+
+type MemberSecrets = Parameters<typeof memberOfOpenid>[1];
+
+const ACTOR: AuditActor = { actorId: null, actorName: '演示数据', ip: null };
+const LOCAL_IP = '127.0.0.1';
+
+interface DemoEmployee {
+  number: string;
+  name: string;
+  roles: Role[];
+  position: Position;
+  merchant?: string;
+  /** Account in the simulator; without one the employee is still to be activated. */
+  persona?: string;
+}
+
+const EMPLOYEES: readonly DemoEmployee[] = [
+  { number: 'JN001', name: '何静', roles: ['admin'], position: 'product_manager', persona: 'admin-he' },
+  { number: 'JN002', name: '王建国', roles: ['head'], position: 'branch_head', persona: 'head-wang' },
+  { number: 'JN003', name: '周敏', roles: ['manager'], position: 'wealth_manager', persona: 'manager-zhou' },
+  { number: 'JN004', name: '孙丽', roles: ['staff'], position: 'lobby_manager', persona: 'staff-sun' },
+  { number: 'JN005', name: '赵晨', roles: ['staff'], position: 'teller' },
+  {
+    number: 'JN101',
+    name: '刘师傅',
+    roles: ['cashier'],
+    position: 'teller',
+    merchant: 'market',
+    persona: 'cashier-liu',
+  },
+];
+
+/** The demo data in the order of making. A later part finds by name (`branch`, `merchant:market`, `member:...`) what an earlier one kept. */
+export function demoParts(secrets: MemberSecrets): readonly DemoPart[] {
+  return [
+    { name: 'branch', make: makeBranch },
+    { name: 'merchants', make: makeMerchants },
+    { name: 'customers', make: (world) => makeCustomers(world, secrets) },
+    { name: 'employees', make: (world) => makeEmployees(world, secrets) },
+  ];
+}
+
+async function makeBranch(world: DemoWorld): Promise<void> {
+  const branch = await createBranch(
+    {
+      name: '江宁支行',
+      place: { address: '南京市江宁区金箔路 88 号', latitude: 31.9522, longitude: 118.8399 },
+      industries: ['food_market', 'catering', 'retail', 'services'],
+    },
+    world.requestIdOf('branch'),
+    ACTOR,
+    world.now,
+  );
+  world.keep('branch', branch._id.toHexString());
+}
+
+async function makeMerchants(world: DemoWorld): Promise<void> {
+  const make = async (key: string, fields: Parameters<typeof createMerchant>[1]) => {
+    const requestId = world.requestIdOf(`merchant:${key}`);
+    const merchant = await createMerchant(world.idOf('branch'), fields, requestId, ACTOR, world.now);
+    world.keep(`merchant:${key}`, merchant._id.toHexString());
+  };
+  await make('market', {
+    name: '阳光菜市场',
+    place: { address: '南京市江宁区天元东路 16 号', latitude: 31.9468, longitude: 118.8467 },
+    industry: 'food_market',
+    contact: '市场办 李经理',
+  });
+  await make('bakery', {
+    name: '麦香烘焙',
+    place: { address: '南京市江宁区金箔路 112 号', latitude: 31.9531, longitude: 118.8412 },
+    industry: 'catering',
+    contact: null,
+  });
+}
+
+/** Someone who opened the mini-program and agreed to the terms. */
+async function makeMember(world: DemoWorld, secrets: MemberSecrets, persona: string): Promise<string> {
+  const { openid } = await world.wechat.login(loginCodeOf(persona));
+  const memberId = await memberOfOpenid(openid, secrets, world.now);
+  const { termsVersion: version } = await getMe(memberId);
+  const requestId = world.requestIdOf(`consent:${persona}`);
+  await grantConsent({ memberId, purpose: 'service', version, requestId, ip: LOCAL_IP }, world.now);
+  world.keep(`member:${persona}`, memberId);
+  return memberId;
+}
+
+async function makeCustomers(world: DemoWorld, secrets: MemberSecrets): Promise<void> {
+  const chen = await makeMember(world, secrets, 'customer-chen');
+  await changeNickname(chen, '陈阿姨', world.wechat, secrets);
+  const phone = `138${String(world.random(100_000_000)).padStart(8, '0')}`;
+  const requestId = world.requestIdOf('phone:customer-chen');
+  const code = `sim:${phone}`;
+  const wishes = { marketing: true, matching: true };
+  await bindPhone({ memberId: chen, code, ...wishes, requestId, ip: LOCAL_IP }, world.wechat, secrets, world.now);
+  const wu = await makeMember(world, secrets, 'customer-wu');
+  await changeNickname(wu, '小吴', world.wechat, secrets);
+}
+
+async function makeEmployees(world: DemoWorld, secrets: MemberSecrets): Promise<void> {
+  for (const { number, persona, merchant, ...rest } of EMPLOYEES) {
+    const fields = {
+      ...rest,
+      branchId: world.idOf('branch'),
+      merchantId: merchant ? world.idOf(`merchant:${merchant}`) : null,
+      workPhone: `025-52${String(world.random(1_000_000)).padStart(6, '0')}`,
+      capacity: DEFAULT_CAPACITY,
+    };
+    const requestId = world.requestIdOf(`employee:${number}`);
+    const employee = await createEmployee(number, fields, requestId, ACTOR, world.now);
+    const employeeId = employee._id.toHexString();
+    world.keep(`employee:${number}`, employeeId);
+    if (!persona || employee.status === 'active') continue;
+    const memberId = await makeMember(world, secrets, persona);
+    await changeNickname(memberId, rest.name, world.wechat, secrets);
+    const { code } = await issueActivation(employeeId, ACTOR, world.now);
+    await activateEmployee(memberId, number, code, LOCAL_IP, world.now);
+  }
+}

@@ -1,0 +1,40 @@
+import { AppError, ERRORS, type ErrorCode } from '@linzhang/shared/kernel/errors';
+import type { Middleware } from 'koa';
+import type { Logger } from '../platform/logger';
+import type { RequestState } from './actor';
+
+/** Status codes that koa's own parts (body parser, router) throw, in the words of the catalogue. */
+const CODE_OF_STATUS: Record<number, ErrorCode> = {
+  400: 'invalid_request',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'request_too_large',
+  415: 'invalid_request',
+  501: 'method_not_allowed',
+};
+
+/** Turns whatever is thrown into `{ error: { code, details?, traceId } }`; a fault is logged once and sent as `internal`. */
+export function errorHandler(logger: Logger): Middleware<RequestState> {
+  return async (ctx, next) => {
+    try {
+      await next();
+      if (ctx.status === 404 && ctx.body == null) throw new AppError('not_found');
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (!refusal)
+        logger.error({ err: error, traceId: ctx.state.traceId, method: ctx.method, path: ctx.path }, 'request failed');
+      const { code, details } = refusal ?? { code: 'internal' as const, details: undefined };
+      ctx.status = ERRORS[code].status;
+      if (typeof details?.retryAfterSeconds === 'number') ctx.set('Retry-After', String(details.retryAfterSeconds));
+      ctx.body = { error: { code, ...(details ? { details } : {}), traceId: ctx.state.traceId } };
+    }
+  };
+}
+
+function refusalOf(error: unknown): { code: ErrorCode; details?: Record<string, unknown> } | null {
+  if (error instanceof AppError) return error;
+  const status = (error as { status?: unknown } | null)?.status;
+  const exposed = (error as { expose?: unknown } | null)?.expose === true;
+  const code = exposed && typeof status === 'number' ? CODE_OF_STATUS[status] : undefined;
+  return code ? { code } : null;
+}

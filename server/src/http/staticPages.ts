@@ -1,0 +1,41 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import type { Middleware } from 'koa';
+
+/** Built files carry a hash of their content in the name: they never change. */
+const HASHED = /\.[0-9a-f]{8}\.(js|css)$/;
+
+/**
+ * Serves the built h5 pages from `folder`. The pages route by hash, so only `/` needs the document; it is never
+ * cached, while hashed files are kept for a year.
+ */
+export function staticPages(folder: string): Middleware {
+  const root = normalize(folder);
+  return async (ctx, next) => {
+    if ((ctx.method !== 'GET' && ctx.method !== 'HEAD') || ctx.path.startsWith('/api/')) return next();
+    const name = ctx.path === '/' ? '/index.html' : ctx.path;
+    const file = resolveInside(root, name);
+    const found = file ? await stat(file).catch(() => null) : null;
+    if (!file || !found?.isFile()) return next();
+    ctx.type = extname(file);
+    ctx.length = found.size;
+    ctx.lastModified = found.mtime;
+    ctx.set('Cache-Control', HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache');
+    if (ctx.fresh) {
+      ctx.status = 304;
+      return;
+    }
+    if (ctx.method === 'GET') ctx.body = createReadStream(file);
+  };
+}
+
+/** The file below `root` that a URL path names; null where the path leaves the folder or is not decodable. */
+function resolveInside(root: string, urlPath: string): string | null {
+  try {
+    const file = join(root, decodeURIComponent(urlPath));
+    return file.startsWith(root.endsWith(sep) ? root : root + sep) && !file.includes('\0') ? file : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,17 @@
+import { AppError } from '@linzhang/shared/kernel/errors';
+import type { Middleware } from 'koa';
+
+/** Answers `timed_out` after `ms`; the work itself may still end, which its request id makes safe to retry. */
+export function timeLimit(ms: number): Middleware {
+  return async (_ctx, next) => {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new AppError('timed_out')), ms);
+    });
+    try {
+      await Promise.race([next(), limit]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}

@@ -1,0 +1,76 @@
+import { KEPT_HASH_MS } from '@linzhang/shared/members/members.rules';
+import { type ClientSession, Types } from 'mongoose';
+import { isDuplicateKey } from '../db/duplicateKey';
+import { inTransaction } from '../db/transaction';
+import { Account, type FormerHolder } from './account.model';
+import { Member } from './member.model';
+import type { MemberSecrets } from './secrets';
+
+/** Member of a WeChat account; a first login, or one after a deletion, makes a new member. Two at once make one. */
+export async function memberOfOpenid(openid: string, secrets: MemberSecrets, now: Date): Promise<string> {
+  const accountId = secrets.hashOpenid(openid);
+  for (;;) {
+    const account = await Account.findById(accountId, { memberId: 1 }).lean();
+    if (account?.memberId) return account.memberId.toHexString();
+    try {
+      return await inTransaction((session) => createMember(session, accountId, openid, secrets, now));
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+}
+
+async function createMember(
+  session: ClientSession,
+  accountId: string,
+  openid: string,
+  secrets: MemberSecrets,
+  now: Date,
+): Promise<string> {
+  const memberId = new Types.ObjectId();
+  // A row with a member does not match, so the upsert then fails on _id: one member per openid.
+  const before = await Account.findOneAndUpdate(
+    { _id: accountId, memberId: null },
+    {
+      $set: { memberId, openid: secrets.sealOpenid(openid) },
+      $unset: { keptUntil: '' },
+      $setOnInsert: { createdAt: now, former: [] },
+    },
+    { upsert: true, session, returnDocument: 'before' },
+  ).lean();
+  const returnsFrom = before?.former.map((holder) => holder.memberId);
+  await Member.create(
+    [
+      {
+        _id: memberId,
+        status: 'active',
+        consents: [],
+        createdAt: now,
+        ...(returnsFrom?.length ? { returnsFrom } : {}),
+      },
+    ],
+    { session },
+  );
+  return memberId.toHexString();
+}
+
+/** Takes the WeChat account from a member that ended; its hash stays so that coming back renews no limit. */
+export async function releaseAccount(session: ClientSession, memberId: string, now: Date): Promise<void> {
+  const former: FormerHolder = { memberId: new Types.ObjectId(memberId), until: now };
+  await Account.updateMany(
+    { memberId: former.memberId },
+    { $set: { memberId: null, keptUntil: keptUntil(now) }, $push: { former }, $unset: { openid: '' } },
+    { session },
+  );
+}
+
+/** Until when the hash of an account without a member is kept. */
+export function keptUntil(now: Date): Date {
+  return new Date(now.getTime() + KEPT_HASH_MS);
+}
+
+/** The openid of a member, to send messages to; null where the account has ended. */
+export async function findOpenid(memberId: string, secrets: MemberSecrets): Promise<string | null> {
+  const account = await Account.findOne({ memberId: new Types.ObjectId(memberId) }, { openid: 1 }).lean();
+  return account?.openid ? secrets.openOpenid(account.openid) : null;
+}

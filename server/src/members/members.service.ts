@@ -1,0 +1,125 @@
+import { AppError } from '@linzhang/shared/kernel/errors';
+import type { Me } from '@linzhang/shared/members/members.contract';
+import { type ConsentPurpose, consentInForce } from '@linzhang/shared/members/members.rules';
+import { type ClientSession, Types } from 'mongoose';
+import { recordAudit } from '../audit/audit.service';
+import { once } from '../db/requests';
+import { inTransaction } from '../db/transaction';
+import { findEmployeeSelf } from '../employees/employees.service';
+import type { WechatClient } from '../platform/wechat/client';
+import { findOpenid } from './accounts.service';
+import { Member, type MemberRecord } from './member.model';
+import { presentMe } from './members.presenter';
+import type { MemberSecrets } from './secrets';
+import { TERMS } from './terms';
+
+/** The active member; `member_closed` for one that moved or was deleted. */
+export async function getActiveMember(memberId: string, session: ClientSession | null = null): Promise<MemberRecord> {
+  const member = await Member.findById(memberId).session(session).lean();
+  if (!member) throw new AppError('not_found');
+  if (member.status !== 'active') throw new AppError('member_closed');
+  return member;
+}
+
+/** The signed-in person, read anew. */
+export async function getMe(memberId: string): Promise<Me> {
+  const [member, employee] = await Promise.all([getActiveMember(memberId), findEmployeeSelf(memberId)]);
+  return presentMe(member, employee);
+}
+
+/** Changes the nickname once WeChat's text check lets it pass. */
+export async function changeNickname(
+  memberId: string,
+  nickname: string,
+  wechat: WechatClient,
+  secrets: MemberSecrets,
+): Promise<Me> {
+  const openid = await findOpenid(memberId, secrets);
+  if (!openid) throw new AppError('member_closed');
+  const verdict = await wechat.checkText({ openid, scene: 1, content: nickname });
+  if (verdict !== 'pass') throw new AppError('text_rejected');
+  await Member.updateOne({ _id: memberId, status: 'active' }, { $set: { nickname } });
+  return getMe(memberId);
+}
+
+export interface ConsentRequest {
+  memberId: string;
+  purpose: ConsentPurpose;
+  version: string;
+  requestId: string;
+  ip: string;
+}
+
+/** Records an agreement to the terms in force. Marketing and matching need the phone that they speak of. */
+export async function grantConsent(request: ConsentRequest, now: Date): Promise<Me> {
+  const { memberId, purpose, version, requestId, ip } = request;
+  if (version !== TERMS.version) throw new AppError('consent_outdated', { version: TERMS.version });
+  await once(
+    { actorId: memberId, operation: 'grantConsent', requestId, params: { purpose, version } },
+    now,
+    async (session) => {
+      const member = await getActiveMember(memberId, session);
+      if (purpose !== 'service' && !member.phone) throw new AppError('phone_required');
+      await addConsent(session, member, purpose, now, ip);
+      return null;
+    },
+  );
+  return getMe(memberId);
+}
+
+/** Adds a consent within a transaction; one that is in force already is left as it is. */
+export async function addConsent(
+  session: ClientSession,
+  member: MemberRecord,
+  purpose: ConsentPurpose,
+  now: Date,
+  ip: string,
+): Promise<void> {
+  if (consentInForce(member.consents, purpose)?.version === TERMS.version) return;
+  await Member.updateOne(
+    { _id: member._id },
+    { $push: { consents: { purpose, version: TERMS.version, grantedAt: now } } },
+    { session },
+  );
+  await auditConsent(session, 'consent_granted', member._id, purpose, now, ip);
+}
+
+/** Takes a consent back from now on; what was done under it stays lawful and recorded. */
+export async function withdrawConsent(
+  memberId: string,
+  purpose: 'marketing' | 'matching',
+  now: Date,
+  ip: string,
+): Promise<Me> {
+  await inTransaction(async (session) => {
+    const changed = await Member.updateOne(
+      { _id: memberId, consents: { $elemMatch: { purpose, withdrawnAt: { $exists: false } } } },
+      { $set: { 'consents.$[given].withdrawnAt': now } },
+      { session, arrayFilters: [{ 'given.purpose': purpose, 'given.withdrawnAt': { $exists: false } }] },
+    );
+    if (changed.modifiedCount > 0)
+      await auditConsent(session, 'consent_withdrawn', new Types.ObjectId(memberId), purpose, now, ip);
+  });
+  return getMe(memberId);
+}
+
+async function auditConsent(
+  session: ClientSession,
+  action: 'consent_granted' | 'consent_withdrawn',
+  memberId: Types.ObjectId,
+  purpose: ConsentPurpose,
+  now: Date,
+  ip: string,
+): Promise<void> {
+  const id = memberId.toHexString();
+  await recordAudit(session, {
+    action,
+    actorId: id,
+    actorName: '会员本人',
+    subject: { kind: 'member', id },
+    branchId: null,
+    ip,
+    at: now,
+    changes: { purpose, version: TERMS.version },
+  });
+}
