@@ -42,14 +42,17 @@ async function run(options: ServerOptions): Promise<void> {
     server = await startServer({ ...options, onShutdown: () => setImmediate(() => void stop()) });
   } catch (error) {
     const { message } = error as Error;
-    tellParent({ kind: 'failed', message });
-    process.stderr.write(`embedded-mongo: ${message}\n`);
+    if (process.connected) tellParent({ kind: 'failed', message });
+    else process.stderr.write(`embedded-mongo: ${message}\n`);
     process.exitCode = 1;
     if (process.connected) process.disconnect();
     return;
   }
   process.on('SIGTERM', () => void stop());
-  process.on('SIGINT', () => void stop());
+  // Ctrl-C reaches every process of the terminal: a parent that has work to finish stops its database itself.
+  process.on('SIGINT', () => {
+    if (!process.connected) void stop();
+  });
   // The parent has gone: nobody would ever stop this process.
   process.on('disconnect', () => void stop());
   process.on('uncaughtException', (error) => reportFault('uncaught fault', error));

@@ -92,16 +92,16 @@ function best(collection: Collection, input: PlanningInput): RatedPlan | undefin
 }
 
 function bestIndex(collection: Collection, input: PlanningInput): RatedPlan | undefined {
-  let plans: RatedPlan[] | undefined;
+  const plans: RatedPlan[] = [];
   let chosen: RatedPlan | undefined;
   for (const index of collection.indexes) {
     if (index.hidden) continue;
     const plan = planIndex(index, input);
     if (!plan) continue;
-    if (chosen) (plans ??= [chosen]).push(plan);
+    plans.push(plan);
     if (!chosen || plan.score > chosen.score) chosen = plan;
   }
-  if (!chosen || !plans || !input.view || chosen.score >= POINT_LOOKUP) return chosen;
+  if (!chosen || plans.length < 2 || !input.view || chosen.score >= POINT_LOOKUP) return chosen;
   return fewestEntries(input.view, plans, chosen);
 }
 

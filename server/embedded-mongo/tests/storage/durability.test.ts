@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { recoverAfterRestart } from '../../src/storage/checkpoint';
-import { committed, contents, entries, insertAll, NAMESPACE, storesOfThisFile } from './open-store';
+import { Checkpointer, PAGE_SIZE, recoverAfterRestart } from '../../src/storage/checkpoint';
+import { Tables } from '../../src/storage/tables';
+import { committed, entries, NAMESPACE, storesOfThisFile } from './open-store';
 
 const stores = storesOfThisFile();
 const WRITER = join(__dirname, 'writer-process.ts');
@@ -72,38 +74,74 @@ describe('A store whose process is killed', () => {
 });
 
 describe('After a restart of the machine', () => {
-  /** As the disk may be: the data as of some later moment, its meta pages torn. */
-  async function directoryAfterPowerFailure(): Promise<string> {
+  const VALUES = 200;
+  const keyOf = (n: number) => Buffer.from(`key${String(n).padStart(6, '0')}`);
+
+  /** Data with one checkpoint, written over many times since then. */
+  async function directoryWithOldCheckpoint(): Promise<string> {
     const directory = stores.newDirectory();
-    const store = await stores.open(directory, 'flush');
-    await insertAll(store, { _id: 1 }, { _id: 2 });
+    const tables = new Tables(directory);
+    const fail = (error: unknown) => {
+      throw error;
+    };
+    const checkpointer = new Checkpointer(directory, () => tables.beginRead(), 1_000_000, fail);
+    const fill = (value: string) => {
+      tables.transact(() => {
+        for (let n = 0; n < VALUES; n++) tables.put('documents', keyOf(n), Buffer.from(value.repeat(50)));
+      });
+    };
+    fill('before');
+    checkpointer.committed();
+    await checkpointer.flush();
+    for (let i = 0; i < 30; i++) fill(`after${i}`);
     const copy = join(directory, 'copy');
     mkdirSync(copy);
-    copyFileSync(join(directory, 'checkpoint'), join(copy, 'checkpoint'));
-    for (let i = 0; i < 5; i++) await insertAll(store, { _id: 10 + i });
-    copyFileSync(join(directory, 'data.mdb'), join(copy, 'data.mdb'));
-    await stores.close(store);
+    for (const file of ['data.mdb', 'checkpoint']) copyFileSync(join(directory, file), join(copy, file));
+    await checkpointer.close();
+    await tables.close();
     return copy;
   }
 
-  it('the data is as of the last checkpoint', async () => {
-    const copy = await directoryAfterPowerFailure();
-    const kept = readFileSync(join(copy, 'checkpoint'));
+  /** Makes the checkpoints of a directory those of another boot. */
+  function forgetBoot(directory: string): void {
+    const path = join(directory, 'checkpoint');
+    const content = readFileSync(path);
+    const slotBytes = 32 + 8 + 64 + 2 * PAGE_SIZE;
+    for (let start = 0; start < content.length; start += slotBytes) {
+      const body = content.subarray(start + 32, start + slotBytes);
+      body.fill(0, 8, 72).write('another boot', 8, 'latin1');
+      createHash('sha256').update(body).digest().copy(content, start);
+    }
+    writeFileSync(path, content);
+  }
+
+  async function valuesIn(directory: string): Promise<Set<string>> {
+    const tables = new Tables(directory);
+    const values = Array.from({ length: VALUES }, (_, n) => tables.get('documents', keyOf(n))!.toString());
+    await tables.close();
+    return new Set(values.map((value) => value.slice(0, value.length / 50)));
+  }
+
+  it('the data is whole, as of the last checkpoint', async () => {
+    const copy = await directoryWithOldCheckpoint();
+    forgetBoot(copy);
     recoverAfterRestart(copy);
-    expect(readFileSync(join(copy, 'checkpoint'))).toEqual(kept);
-    const sameBoot = await stores.open(copy);
-    expect(committed(sameBoot)).toHaveLength(7);
-    await stores.close(sameBoot);
+    expect(await valuesIn(copy)).toEqual(new Set(['before']));
   });
 
-  it('a torn checkpoint is left alone for the one before', async () => {
-    const copy = await directoryAfterPowerFailure();
+  it('nothing is put back as long as the machine has been running', async () => {
+    const copy = await directoryWithOldCheckpoint();
+    recoverAfterRestart(copy);
+    expect(await valuesIn(copy)).toEqual(new Set(['after29']));
+  });
+
+  it('a torn checkpoint is not used', async () => {
+    const copy = await directoryWithOldCheckpoint();
+    forgetBoot(copy);
     const kept = readFileSync(join(copy, 'checkpoint'));
-    kept[100] = kept[100]! ^ 1;
+    for (let at = 200; at < kept.length; at += 4096) kept[at] = kept[at]! ^ 1;
     writeFileSync(join(copy, 'checkpoint'), kept);
-    const store = await stores.open(copy);
-    const snapshot = store.snapshot();
-    expect(contents(snapshot).length).toBeGreaterThan(0);
-    snapshot.close();
+    recoverAfterRestart(copy);
+    expect(await valuesIn(copy)).toEqual(new Set(['after29']));
   });
 });
