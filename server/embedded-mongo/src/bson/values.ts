@@ -51,21 +51,21 @@ export class Double {
 
 /** IEEE 754-2008 decimal128: the 16 little-endian bytes as on the wire. */
 export class Decimal128 {
-  protected declare readonly brand: 'decimal';
+  declare protected readonly brand: 'decimal';
 
   constructor(readonly bytes: Uint8Array) {}
 }
 
 /** 12-byte object id. */
 export class ObjectId {
-  protected declare readonly brand: 'objectId';
+  declare protected readonly brand: 'objectId';
 
   constructor(readonly bytes: Uint8Array) {}
 }
 
 /** Binary data with its subtype (0-255). */
 export class Binary {
-  protected declare readonly brand: 'binData';
+  declare protected readonly brand: 'binData';
 
   constructor(
     readonly bytes: Uint8Array,
@@ -114,15 +114,15 @@ export class BsonSymbol {
 
 /** Deprecated undefined (type 6). */
 export class BsonUndefined {
-  protected declare readonly brand: 'undefined';
+  declare protected readonly brand: 'undefined';
 }
 /** Sorts before everything. */
 export class MinKey {
-  protected declare readonly brand: 'minKey';
+  declare protected readonly brand: 'minKey';
 }
 /** Sorts after everything. */
 export class MaxKey {
-  protected declare readonly brand: 'maxKey';
+  declare protected readonly brand: 'maxKey';
 }
 
 export const UNDEFINED = new BsonUndefined();

@@ -1,5 +1,5 @@
 import { checkInterrupt, type Operation, TICK, type Tick } from '../operation';
-import type { Collection, IndexEntry, RecordId, View } from '../storage/types';
+import type { Collection, IndexEntry, IndexInfo, RecordId, View } from '../storage/types';
 import { StoredCandidate } from './candidate';
 import { mergedEntries } from './merge';
 import type { Access, IndexScan } from './types';
@@ -70,6 +70,17 @@ export function* recordsOf(reading: Reading, access: Access): Generator<RecordId
     if (access.points) yield* pointRecords(reading, access, access.points);
     else yield* rangeRecords(reading, access);
   }
+}
+
+/** The document under one whole key of a unique index. */
+export function documentAt({ view, collection, meter }: Reading, index: IndexInfo, key: Buffer) {
+  const recordId = view.lookup(index, key);
+  if (recordId === undefined) return undefined;
+  meter.keys++;
+  const raw = view.document(collection, recordId);
+  if (!raw) return undefined;
+  meter.documents++;
+  return new StoredCandidate(recordId, raw);
 }
 
 function* pointRecords(

@@ -2,7 +2,7 @@ import { type Stream, TICK, type Tick } from '../operation';
 import { compileFilter, type Filter } from '../query/filter';
 import { compileSort } from '../query/sort';
 import type { Collection, KeyRange, View } from '../storage/types';
-import { documentsOf, Meter, type Reading, recordsOf } from './access';
+import { documentAt, documentsOf, Meter, type Reading, recordsOf } from './access';
 import type { StoredCandidate } from './candidate';
 import { planQuery } from './plan';
 import { sorted } from './sorting';
@@ -23,9 +23,14 @@ function checkQuery(query: Query): void {
   if (query.sort && !query.sort.has('$natural')) compileSort(query.sort, query.operation);
 }
 
-/** Runs a plan; what it reads is counted by the meter of the reading. */
+/** Runs a plan; what it reads is counted by the meter of the reading. One whole key of a unique index is read at the call. */
 export function runPlan(reading: Reading, plan: Plan, query: Query): Stream<StoredCandidate> {
   const filter = plan.exact ? undefined : compileFilter(query.filter, query.operation);
+  const { access } = plan;
+  if (access.kind === 'index' && access.points?.length === 1) {
+    const single = documentAt(reading, access.index, access.points[0]!);
+    return single && !query.skip && (!filter || filter.matches(single.doc())) ? [single] : [];
+  }
   const found = documentsOf(reading, plan.access);
   const matching = filter && !filter.alwaysTrue ? filtered(found, filter) : found;
   const skip = query.skip ?? 0;

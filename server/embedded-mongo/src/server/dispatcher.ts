@@ -5,6 +5,7 @@ import { CommandError, ErrorCode } from '../errors';
 import { checkType, fieldRules } from './arguments';
 import type { CommandContext, CommandDefinition } from './command';
 import { CommandOperation } from './command-operation';
+import { rememberClient } from './commands/hello';
 import type { ClientConnection } from './connections';
 import type { LabelContext } from './error-labels';
 import { asCommandError, errorReply } from './error-reply';
@@ -127,7 +128,7 @@ export class Dispatcher implements RequestHandler {
       throw new CommandError(ErrorCode.InvalidOptions, 'Command does not support writeConcern');
     }
     if (fields) checkTransactionUse(context, definition, fields, readConcern);
-    else checkReadConcern(name, definition, readConcern);
+    if (!fields?.inTransaction) checkReadConcern(name, definition, readConcern);
     // getMore shares the time its cursor has left; it sets the limit itself.
     if (name !== 'getMore') operation.limitTo(timeLimit(command));
     return { context, definition, fields, writeConcern };
@@ -138,6 +139,8 @@ export class Dispatcher implements RequestHandler {
     if (!failPoints) return undefined;
     const collection = context.command.get(context.name);
     const namespace = typeof collection === 'string' ? `${context.database}.${collection}` : undefined;
+    // A handshake counts as one of the application that introduces itself by it.
+    if (HANDSHAKES.has(context.name)) rememberClient(context);
     return failPoints.failure({ name: context.name, namespace, appName: context.connection.appName });
   }
 
@@ -147,16 +150,12 @@ export class Dispatcher implements RequestHandler {
     const id = this.running.add(context);
     session?.operations.add(operation);
     // Nobody waits for what a read would find once the client has gone; writes are finished.
-    const forget = definition.reads
-      ? connection.onClose(() => {
-          operation.interrupted = true;
-        })
-      : undefined;
+    if (definition.reads) connection.reading = operation;
     try {
       if (!fields) return await definition.run(context);
       return await runWithTransactionNumber(context, session as Session, fields, async () => definition.run(context));
     } finally {
-      forget?.();
+      connection.reading = undefined;
       session?.operations.delete(operation);
       this.running.remove(id);
     }

@@ -28,6 +28,7 @@ import type {
   View,
   WriteView,
 } from './types';
+import { StorageView } from './view';
 
 const CHECKPOINT_INTERVAL_MS = 100;
 
@@ -49,6 +50,7 @@ export class Store implements StorageEngine {
   private readonly checkpointer: Checkpointer;
   private readonly snapshots = new Set<SnapshotView>();
   private readonly transactions = new Set<StoredTransaction>();
+  private readonly current: View;
 
   private constructor(
     private readonly options: StoreOptions,
@@ -57,6 +59,7 @@ export class Store implements StorageEngine {
   ) {
     const onFailure = options.onFailure ?? (() => undefined);
     this.ledger = new Ledger(tables);
+    this.current = new StorageView(new TableSource(tables), this.ledger);
     this.checkpointer = new Checkpointer(options.dataDir, () => tables.beginRead(), CHECKPOINT_INTERVAL_MS, onFailure);
     // Until the state found is on the disk, its pages must not be written over.
     this.checkpointer.committed();
@@ -100,6 +103,10 @@ export class Store implements StorageEngine {
     this.checkpointer.committed();
     if (this.ledger.takeDropped()) this.sweeper.wake();
     return this.options.durability === 'flush' ? this.checkpointer.flush() : undefined;
+  }
+
+  latest(): View {
+    return this.current;
   }
 
   snapshot(): Snapshot {

@@ -144,6 +144,8 @@ export interface CreatedIndexes {
 
 /** The storage engine. `Store.open` in store.ts makes one. */
 export interface StorageEngine {
+  /** The data as it is at each call: for what one decides at once, without a pause between the looks. */
+  latest(): View;
   /** Current data for one command. Cheap. */
   snapshot(): Snapshot;
   /**

@@ -1,7 +1,7 @@
 import { fromCount, toDouble } from '../../bson/numeric';
 import { type Doc, docOf } from '../../bson/values';
 import { CommandError, ErrorCode } from '../../errors';
-import type { View, WriteView } from '../../storage/types';
+import type { WriteView } from '../../storage/types';
 import { docField, fieldRules } from '../arguments';
 import type { CommandContext, CommandTable } from '../command';
 import { checkWritable, namespaceOf } from '../namespaces';
@@ -22,7 +22,7 @@ import {
 import { write } from '../writes/write';
 import { hintOf } from './find';
 import { statementOperation, statementsOf } from './statement-arguments';
-import { withPlanningView } from './update';
+import { planningView } from './update';
 
 /** Fields of one statement of delete. */
 export const DELETE_STATEMENT_FIELDS = fieldRules({
@@ -56,12 +56,11 @@ async function remove(context: CommandContext): Promise<Doc> {
   if (context.retryable && limits.includes(0)) {
     throw new CommandError(ErrorCode.InvalidOptions, 'Cannot use retryable writes with limit=0');
   }
-  const outcome = await withPlanningView(context, (view) =>
-    new StatementRunner(context, statements.length, (index) => {
-      const target = deleteTarget(context, namespace, statements[index]!);
-      return limits[index] === 0 ? { run: () => removeMany(context, target) } : prepareOne(context, target, view);
-    }).run(),
-  );
+  const runner = new StatementRunner(context, statements.length, (index) => {
+    const target = deleteTarget(context, namespace, statements[index]!);
+    return limits[index] === 0 ? { run: () => removeMany(context, target) } : prepareOne(context, target);
+  });
+  const outcome = await runner.run();
   const n = outcome.results.reduce((sum, [, result]) => sum + result.n, 0);
   context.services.counters.deleted += n;
   return withWriteOutcome(docOf({ n: fromCount(n) }), context, outcome);
@@ -80,8 +79,8 @@ export function deleteTarget(context: CommandContext, namespace: string, stateme
   return targetQuery(namespace, { filter, hint: hintOf(statement), operation });
 }
 
-function prepareOne(context: CommandContext, target: TargetQuery, view: () => View): PreparedStatement {
-  if (isQuickToFind(view(), target)) {
+function prepareOne(context: CommandContext, target: TargetQuery): PreparedStatement {
+  if (isQuickToFind(planningView(context), target)) {
     const find = findInWrite(target);
     return { apply: (writeView) => resultOf(removeFirst(writeView, target, find)) };
   }

@@ -19,7 +19,7 @@ import {
 import { strikeTransactionalWrite, write } from '../writes/write';
 import { removeFirst } from './delete';
 import { hintOf } from './find';
-import { type UpdateStatement, updateFirst, withPlanningView } from './update';
+import { planningView, type UpdateStatement, updateFirst } from './update';
 
 /** Fields of findAndModify, also inside explain. */
 export const FIND_AND_MODIFY_FIELDS = fieldRules({
@@ -74,9 +74,9 @@ function applyChange(context: CommandContext, target: TargetQuery, change: Chang
       context.retryable?.persist(view, [], reply);
       return reply;
     });
-  return withPlanningView(context, async (view) =>
-    isQuickToFind(view(), target) ? changing(findInWrite(target)) : withLocatedTarget(context, target, changing),
-  );
+  return isQuickToFind(planningView(context), target)
+    ? changing(findInWrite(target))
+    : withLocatedTarget(context, target, changing);
 }
 
 /** The query of the command. */

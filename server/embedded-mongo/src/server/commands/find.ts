@@ -7,6 +7,8 @@ import type { Candidate } from '../../planner/types';
 import { compileProjection } from '../../query/projection';
 import { countField, docField, fieldRules, filledDocField, flagField } from '../arguments';
 import type { CommandContext, CommandTable } from '../command';
+import { DEFAULT_BATCH } from '../cursors/batches';
+import { cursorReply } from '../cursors/cursor-reply';
 import type { DocumentSource } from '../cursors/cursors';
 import { openCursor } from '../cursors/open-cursor';
 import { namespaceOf } from '../namespaces';
@@ -98,13 +100,14 @@ async function find(context: CommandContext): Promise<Buffer> {
   const batchSize = countField(command, 'batchSize', 'find');
   applyCollationAndLet(context);
   const opened = openReading(context);
-  let source: DocumentSource;
+  let source: DocumentSource | Buffer;
   try {
-    source = findSource(context, opened, namespace, request);
+    source = findSource(context, opened, namespace, request, batchSize ?? DEFAULT_BATCH);
   } catch (error) {
     opened.close();
     throw error;
   }
+  if (Buffer.isBuffer(source)) return source;
   return openCursor(context, source, {
     namespace,
     batchSize,
@@ -114,13 +117,25 @@ async function find(context: CommandContext): Promise<Buffer> {
   });
 }
 
-function findSource(context: CommandContext, opened: Reading, namespace: string, request: FindRequest): DocumentSource {
+/** Where the documents come from; the whole reply where they are at hand and fill no batch (a look-up by a unique key). */
+function findSource(
+  context: CommandContext,
+  opened: Reading,
+  namespace: string,
+  request: FindRequest,
+  batchSize: number,
+): DocumentSource | Buffer {
   const { operation } = context;
   const resolved = resolveSource(opened.view, namespace);
   if (resolved.isView) return pipelineSource(context, opened, namespace, findAsPipeline(request));
   const { filter, projection, limit } = request;
   const project = projection && compileProjection(projection, filter, operation);
   const candidates = runQuery(opened.view, resolved.collection, { ...request, operation });
+  if (Array.isArray(candidates) && (candidates.length < batchSize || (limit > 0 && batchSize > 0))) {
+    opened.close();
+    const documents = candidates.map((candidate) => present(candidate, project, request.showRecordId));
+    return cursorReply(documents, { id: 0n, namespace, field: 'firstBatch', atClusterTime: opened.atClusterTime });
+  }
   let count = 0;
   const documents = (function* (): Generator<Buffer | Tick> {
     for (const candidate of candidates) {

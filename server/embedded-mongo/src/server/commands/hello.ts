@@ -46,7 +46,8 @@ function hello(context: CommandContext): Doc {
   });
 }
 
-function rememberClient({ command, connection }: CommandContext): void {
+/** Keeps what the client says about itself in a handshake. */
+export function rememberClient({ command, connection }: CommandContext): void {
   const client = command.get('client');
   if (!isDoc(client)) return;
   connection.metadata = client;

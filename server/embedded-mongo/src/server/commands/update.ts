@@ -7,7 +7,7 @@ import { type CompiledUpdate, compileUpdate } from '../../update/compile';
 import { docField, fieldRules, flagField } from '../arguments';
 import type { CommandContext, CommandTable } from '../command';
 import { checkWritable, namespaceOf } from '../namespaces';
-import { applyCollationAndLet, openReading } from '../readings';
+import { applyCollationAndLet } from '../readings';
 import type { StatementResult } from '../sessions/statement-log';
 import { bypassesValidation } from '../validation';
 import { changeMany } from '../writes/many';
@@ -82,26 +82,17 @@ async function update(context: CommandContext): Promise<Doc> {
   if (context.retryable && statements.some((statement) => flagField(statement, 'multi'))) {
     throw new CommandError(ErrorCode.InvalidOptions, 'Cannot use retryable writes with multi=true');
   }
-  const outcome = await withPlanningView(context, (view) =>
-    new StatementRunner(context, statements.length, (index) =>
-      prepareUpdate(context, compileStatement(context, namespace, statements[index]!), view),
-    ).run(),
+  const runner = new StatementRunner(context, statements.length, (index) =>
+    prepareUpdate(context, compileStatement(context, namespace, statements[index]!)),
   );
+  const outcome = await runner.run();
   context.services.counters.updated += outcome.results.length;
   return updateReply(context, outcome);
 }
 
-/** A view for deciding how to find documents, opened when first asked for. */
-export async function withPlanningView<T>(context: CommandContext, work: (view: () => View) => Promise<T>): Promise<T> {
-  let opened: ReturnType<typeof openReading> | undefined;
-  try {
-    return await work(() => {
-      opened ??= openReading(context);
-      return opened.view;
-    });
-  } finally {
-    opened?.close();
-  }
+/** A view for deciding how to find documents. */
+export function planningView({ transaction, services }: CommandContext): View {
+  return transaction?.view ?? services.storage.latest();
 }
 
 /** Compiles a statement; throws what is wrong with it. */
@@ -126,9 +117,9 @@ export function compileStatement(context: CommandContext, namespace: string, sta
   return { target, filter, compiled, upsert, multi, operation, bypassValidation: bypassesValidation(context) };
 }
 
-function prepareUpdate(context: CommandContext, statement: UpdateStatement, view: () => View): PreparedStatement {
+function prepareUpdate(context: CommandContext, statement: UpdateStatement): PreparedStatement {
   if (statement.multi) return { run: () => updateMany(context, statement) };
-  if (isQuickToFind(view(), statement.target)) {
+  if (isQuickToFind(planningView(context), statement.target)) {
     const find = findInWrite(statement.target);
     return { apply: (writeView) => resultOf(updateFirst(writeView, statement, find)) };
   }

@@ -3,6 +3,7 @@ import type { Doc } from '../../bson/values';
 import type { ClientConnection } from '../connections';
 import { FrameReader } from './frames';
 import { type Request, readMessage, UnreadableMessage } from './message';
+import { Outbox } from './outbox';
 import { legacyReplyHeader, replyHeader } from './reply';
 
 /** Runs commands; the parts of a reply's body come back in order, undefined where nothing must be sent. */
@@ -21,7 +22,9 @@ export class Connection implements ClientConnection {
   readonly remote: string;
   metadata?: Doc;
   appName?: string;
+  reading?: { interrupted: boolean };
   private readonly frames = new FrameReader();
+  private readonly outbox: Outbox;
   private queue: Buffer[] = [];
   private queuedBytes = 0;
   private working = false;
@@ -35,6 +38,7 @@ export class Connection implements ClientConnection {
     private readonly handler: RequestHandler,
   ) {
     this.remote = `${socket.remoteAddress}:${socket.remotePort}`;
+    this.outbox = new Outbox(socket);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
     socket.on('error', () => socket.destroy());
@@ -67,6 +71,7 @@ export class Connection implements ClientConnection {
 
   private end(): Promise<void> {
     if (this.socket.destroyed) return Promise.resolve();
+    this.outbox.flush();
     return new Promise((resolve) => {
       this.socket.once('close', () => resolve());
       this.socket.destroySoon();
@@ -75,6 +80,7 @@ export class Connection implements ClientConnection {
 
   private closedBySocket(): void {
     this.queue = [];
+    if (this.reading) this.reading.interrupted = true;
     for (const callback of this.closeCallbacks) callback();
     this.closeCallbacks.clear();
   }
@@ -133,7 +139,9 @@ export class Connection implements ClientConnection {
   private refuse(message: Buffer, error: unknown): void {
     if (!(error instanceof UnreadableMessage)) throw error;
     if (error.answerable) this.write(this.handler.refuse(error.error), message.readInt32LE(4), false);
-    if (error.closes) this.socket.destroySoon();
+    if (!error.closes) return;
+    this.outbox.flush();
+    this.socket.destroySoon();
   }
 
   private write(parts: Buffer[], requestId: number, legacy: boolean): void {
@@ -142,13 +150,11 @@ export class Connection implements ClientConnection {
     for (const part of parts) length += part.length;
     const head = legacy ? legacyReplyHeader(length, requestId) : replyHeader(length, requestId);
     if (length < COPY_LIMIT) {
-      this.socket.write(Buffer.concat([head, ...parts], head.length + length));
+      this.outbox.add(Buffer.concat([head, ...parts], head.length + length));
       return;
     }
-    this.socket.cork();
-    this.socket.write(head);
-    for (const part of parts) this.socket.write(part);
-    this.socket.uncork();
+    this.outbox.add(head);
+    for (const part of parts) this.outbox.add(part);
   }
 
   private drained(): Promise<void> {

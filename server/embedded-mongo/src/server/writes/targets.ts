@@ -53,10 +53,11 @@ function isPointed(access: Access): boolean {
 /** True when the document can be found within a write without holding up others. */
 export function isQuickToFind(view: View, target: TargetQuery): boolean {
   const collection = view.collection(target.namespace);
-  if (!collection || view.count(collection) <= SMALL_COLLECTION) return true;
+  if (!collection) return true;
   const plan = planQuery(collection, target.query);
+  if (isPointed(plan.access)) return true;
   const isOrdered = plan.sorted || target.query.sort === undefined;
-  return isPointed(plan.access) || (plan.exact && isOrdered && plan.access.kind === 'index');
+  return (plan.exact && isOrdered && plan.access.kind === 'index') || view.count(collection) <= SMALL_COLLECTION;
 }
 
 /** Finds by running the query inside the write. */
