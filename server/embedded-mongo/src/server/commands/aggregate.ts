@@ -1,16 +1,16 @@
 import { type TerminalWrite, terminalWrite } from '../../aggregation/terminal-write';
-import { type Doc, isDoc, type Value } from '../../bson/values';
+import type { Value } from '../../bson/values';
 import { CommandError, ErrorCode } from '../../errors';
-import { arrayField, docField, fieldRules, flagField, numberField, requiredField } from '../arguments';
+import { docField, fieldRules, flagField } from '../arguments';
 import type { CommandContext, CommandTable } from '../command';
 import { cursorReply } from '../cursors/cursor-reply';
 import type { DocumentSource } from '../cursors/cursors';
 import { cursorBatchSize, openCursor } from '../cursors/open-cursor';
-import { namespaceOf } from '../namespaces';
 import { applyCollationAndLet, openReading } from '../readings';
 import type { Reply } from '../reply-body';
 import { writeMerged } from '../writes/merge-stage';
 import { writeOut } from '../writes/out-stage';
+import { aggregateNamespace, pipelineOf } from './aggregate-arguments';
 import { explainAggregate } from './explain-aggregate';
 import { hintOf } from './find';
 import { pipelineSource } from './pipeline-source';
@@ -39,28 +39,6 @@ export const aggregateCommands: CommandTable = {
     run: aggregate,
   },
 };
-
-/** The collection that a pipeline reads; undefined for `aggregate: 1`. */
-export function aggregateNamespace(context: CommandContext): string | undefined {
-  if (numberField(context.command, context.name) === undefined) return namespaceOf(context);
-  if (numberField(context.command, context.name) === 1) return undefined;
-  throw new CommandError(
-    ErrorCode.FailedToParse,
-    `Invalid command format: the 'aggregate' field must specify a collection name or 1`,
-  );
-}
-
-/** The stages of a command, each an object. */
-export function pipelineOf(command: Doc): Value[] {
-  requiredField(command, 'pipeline', 'aggregate');
-  const pipeline = arrayField(command, 'pipeline');
-  if (!pipeline) throw new CommandError(ErrorCode.TypeMismatch, "'pipeline' option must be specified as an array");
-  for (const stage of pipeline) {
-    if (isDoc(stage)) continue;
-    throw new CommandError(ErrorCode.TypeMismatch, "Each element of the 'pipeline' array must be an object");
-  }
-  return pipeline;
-}
 
 async function aggregate(context: CommandContext): Promise<Reply> {
   const { command } = context;

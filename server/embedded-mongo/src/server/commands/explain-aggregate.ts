@@ -8,7 +8,7 @@ import { type Reading, reading } from '../readings';
 import { SERVER_VERSION } from '../services';
 import { resultInTurns } from '../time-slice';
 import { resolveSource } from '../views';
-import { aggregateNamespace, pipelineOf } from './aggregate';
+import { aggregateNamespace, pipelineOf } from './aggregate-arguments';
 import { hintOf } from './find';
 import { collectionSource } from './pipeline-source';
 

@@ -39,7 +39,8 @@ export async function acknowledged(write: () => Promise<unknown>): Promise<boole
 
 /** True when the server gave no answer. */
 export function isConnectionLoss(error: unknown): boolean {
-  if (error instanceof MongoServerError) return false;
+  // A bulk write wraps whatever ended it: without a code it was no answer.
+  if (error instanceof MongoServerError) return error.code === undefined;
   const name = error instanceof Error ? error.constructor.name : '';
   return /^Mongo(Network|NetworkTimeout|ServerSelection|PoolCleared|PoolClosed|TopologyClosed|ClientClosed)/.test(name);
 }
