@@ -1,0 +1,30 @@
+import { Text, View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { accessible } from '../../lib/accessible';
+import { classesOf } from '../../lib/classes';
+import { Icon } from '../icon/Icon';
+import classes from './Result.module.scss';
+
+const ICONS = { jade: 'check', amber: 'clock', seal: 'close' } as const;
+
+interface ResultProps {
+  tone: keyof typeof ICONS;
+  /** Two to six characters. */
+  title: string;
+  text?: string;
+  children?: ReactNode;
+}
+
+/** An outcome that is read from an arm's length: colour over the whole width, icon and words. */
+export function Result({ tone, title, text, children }: ResultProps) {
+  return (
+    <View className={classesOf(classes.result, classes[tone])} {...accessible({ role: 'status', live: 'assertive' })}>
+      <View className={classes.mark}>
+        <Icon name={ICONS[tone]} size={44} />
+      </View>
+      <Text className={classes.title}>{title}</Text>
+      {text ? <Text className={classes.text}>{text}</Text> : null}
+      {children}
+    </View>
+  );
+}

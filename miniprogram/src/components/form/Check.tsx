@@ -1,0 +1,54 @@
+import { Text, View } from '@tarojs/components';
+import { idOf, pressable } from '../../lib/accessible';
+import { classesOf } from '../../lib/classes';
+import { Icon } from '../icon/Icon';
+import classes from './Check.module.scss';
+
+interface CheckProps {
+  id?: string;
+  label: string;
+  note?: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+}
+
+/** A box to tick; the whole line is the target. */
+export function Check({ id, label, note, checked, onChange, disabled }: CheckProps) {
+  const press = disabled ? undefined : () => onChange(!checked);
+  return (
+    <View
+      {...idOf(id)}
+      className={classesOf(classes.line, disabled && classes.still)}
+      {...pressable(press, { role: 'checkbox', checked, label })}
+    >
+      <View className={classesOf(classes.tick, checked && classes.on)}>
+        {checked ? <Icon name="check" size={18} /> : null}
+      </View>
+      <View className={classes.words}>
+        <Text className={classes.label}>{label}</Text>
+        {note ? <Text className={classes.note}>{note}</Text> : null}
+      </View>
+    </View>
+  );
+}
+
+/** Something that is on or off at once. */
+export function Switch({ id, label, note, checked, onChange, disabled }: CheckProps) {
+  const press = disabled ? undefined : () => onChange(!checked);
+  return (
+    <View
+      {...idOf(id)}
+      className={classesOf(classes.line, disabled && classes.still)}
+      {...pressable(press, { role: 'switch', checked, label })}
+    >
+      <View className={classes.words}>
+        <Text className={classes.label}>{label}</Text>
+        {note ? <Text className={classes.note}>{note}</Text> : null}
+      </View>
+      <View className={classesOf(classes.rail, checked && classes.open)}>
+        <View className={classes.knob} />
+      </View>
+    </View>
+  );
+}

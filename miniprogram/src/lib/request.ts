@@ -1,0 +1,65 @@
+import type { ContractShape, ResponseBody } from '@linzhang/shared/kernel/contract';
+import type { Route } from '@linzhang/shared/kernel/endpoint';
+import { ApiError, type FailureCode } from './apiError';
+import { newTraceId } from './requestId';
+import { type CallInput, send } from './send';
+import { currentToken, renewToken, requireToken } from './session';
+
+type In<T> = T extends { _zod: { input: infer I } } ? I : undefined;
+type Part<C, K extends 'params' | 'query' | 'body'> = C extends { readonly [k in K]: infer T }
+  ? { readonly [k in K]: In<T> }
+  : unknown;
+/** What a call of the contract `C` sends. */
+export type Input<C extends ContractShape> = Part<C, 'params'> & Part<C, 'query'> & Part<C, 'body'>;
+type Arguments<C extends ContractShape> = unknown extends Input<C> ? [] : [input: Input<C>];
+
+/** Waits before the second and the third try of a reading call. */
+const RETRY_DELAYS_MS = [400, 1200];
+const WORTH_RETRYING: readonly FailureCode[] = ['offline', 'no_answer', 'unavailable', 'timed_out'];
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms * (0.75 + Math.random() / 2)));
+
+/** Sends; a reading call that met a passing fault is sent again, others never by themselves. */
+async function sendWithRetries(
+  route: Route,
+  input: CallInput,
+  token: string | null,
+  traceId: string,
+): Promise<unknown> {
+  const delays = route.method === 'get' ? RETRY_DELAYS_MS : [];
+  for (const delay of delays) {
+    try {
+      return await send(route, input, token, traceId);
+    } catch (error) {
+      if (!(error instanceof ApiError) || !WORTH_RETRYING.includes(error.code)) throw error;
+    }
+    await pause(delay);
+  }
+  return send(route, input, token, traceId);
+}
+
+/** Calls as the signed-in person; an ended session is renewed once and the call is replayed. */
+async function callSignedIn(route: Route, input: CallInput): Promise<unknown> {
+  const traceId = newTraceId();
+  const token = await requireToken();
+  try {
+    return await sendWithRetries(route, input, token, traceId);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'signed_out') throw error;
+  }
+  const other = currentToken();
+  const renewed = other && other !== token ? other : await renewToken();
+  return sendWithRetries(route, input, renewed, traceId);
+}
+
+/** The function that calls one endpoint as the signed-in person, typed by its contract. Throws ApiError. */
+export function endpoint<C extends ContractShape>(route: Route) {
+  return (...[input]: Arguments<C>): Promise<ResponseBody<C>> =>
+    callSignedIn(route, (input ?? {}) as CallInput) as Promise<ResponseBody<C>>;
+}
+
+/** The same as `endpoint` where anyone may call: no token goes with it. */
+export function openEndpoint<C extends ContractShape>(route: Route) {
+  return (...[input]: Arguments<C>): Promise<ResponseBody<C>> =>
+    sendWithRetries(route, (input ?? {}) as CallInput, null, newTraceId()) as Promise<ResponseBody<C>>;
+}
