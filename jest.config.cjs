@@ -5,7 +5,11 @@ const transform = {
   '\\.[cm]?[jt]sx?$': [
     '@swc/jest',
     {
-      jsc: { parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } }, target: 'es2022' },
+      jsc: {
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'automatic' } },
+        target: 'es2022',
+      },
       module: { type: 'commonjs' },
     },
   ],
@@ -30,6 +34,19 @@ module.exports = {
     project('api', ['<rootDir>/tests/**/*.api.test.ts'], {
       globalSetup: path.join(__dirname, 'tests/support/startDatabase.ts'),
       globalTeardown: path.join(__dirname, 'tests/support/stopDatabase.ts'),
+    }),
+    project('ui', ['<rootDir>/tests/**/*.ui.test.tsx'], {
+      testEnvironment: 'jsdom',
+      globals: { API_BASE: '', BUILD_PERSONAS: true, BUILD_KIT: true },
+      setupFilesAfterEnv: [path.join(__dirname, 'tests/support/taro/setup.ts')],
+      moduleNameMapper: {
+        '\\.scss$': 'identity-obj-proxy',
+        '^@tarojs/components$': '<rootDir>/tests/support/taro/components.tsx',
+        '^@tarojs/taro$': '<rootDir>/tests/support/taro/taro.ts',
+      },
+    }),
+    project('e2e', ['<rootDir>/tests/e2e/**/*.e2e.test.ts'], {
+      globalSetup: path.join(__dirname, 'tests/e2e/support/setup.ts'),
     }),
     project('tooling', ['<rootDir>/tests/tooling/**/*.test.ts']),
     project('embedded-mongo', ['<rootDir>/server/embedded-mongo/tests/**/*.test.ts']),

@@ -1,4 +1,3 @@
-import { bodyParser } from '@koa/bodyparser';
 import Router from '@koa/router';
 import { contracts } from '@linzhang/shared/contracts';
 import Koa from 'koa';
@@ -6,6 +5,7 @@ import mongoose from 'mongoose';
 import { auditRoutes } from './audit/audit.routes';
 import { branchesRoutes } from './branches/branches.routes';
 import type { Env } from './config/env';
+import { demoRoutes } from './demo/demo.routes';
 import { employeesRoutes } from './employees/employees.routes';
 import { h5LoginsRoutes } from './h5Logins/h5Logins.routes';
 import type { RequestState } from './http/actor';
@@ -14,13 +14,14 @@ import { authenticate } from './http/authenticate';
 import { errorHandler } from './http/errorHandler';
 import { createHandle } from './http/handle';
 import { healthRoutes } from './http/health';
+import { jsonBody } from './http/jsonBody';
 import type { Metrics } from './http/metrics';
 import { openApiDocument } from './http/openapi';
 import { rateLimit, sharedLimit } from './http/rateLimit';
 import { requestContext } from './http/requestContext';
 import { requestLog } from './http/requestLog';
 import { securityHeaders } from './http/securityHeaders';
-import { staticPages } from './http/staticPages';
+import { inlineScriptHashes, staticPages } from './http/staticPages';
 import { timeLimit } from './http/timeLimit';
 import { membersRoutes } from './members/members.routes';
 import { resolveSession } from './members/sessions.service';
@@ -42,18 +43,20 @@ export interface Deps {
   ready: () => boolean;
 }
 
-const BODY_LIMIT = '1mb';
-
 /** The whole HTTP side: middleware in order, then every domain's routes. */
 export function createApp(deps: Deps): Koa<RequestState> {
   const { env, logger, clock, metrics } = deps;
-  const app = new Koa<RequestState>({ proxy: env.TRUST_PROXY });
+  // One proxy is trusted: the last address it added is the client's, the ones before are what the client claims.
+  const app = new Koa<RequestState>({ proxy: env.TRUST_PROXY, maxIpsCount: 1 });
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') logger.error({ err: error }, 'response failed');
+  });
   const store = { client: mongoose.connection.getClient() as never, database: mongoose.connection.name };
   const spendAddress = sharedLimit(store, 'address', env.RATE_PER_ADDRESS);
   const spendActor = sharedLimit(store, 'actor', env.RATE_PER_ACTOR);
 
   app.use(requestContext());
-  app.use(securityHeaders());
+  app.use(securityHeaders(env.H5_DIR ? inlineScriptHashes(env.H5_DIR) : []));
   app.use(metrics.middleware);
   app.use(requestLog(logger));
   app.use(errorHandler(logger));
@@ -68,10 +71,10 @@ export function createApp(deps: Deps): Koa<RequestState> {
     }),
   );
   app.use(rateLimit(spendActor, spendAddress));
-  app.use(bodyParser({ enableTypes: ['json'], jsonLimit: BODY_LIMIT }));
+  app.use(jsonBody());
   const api = apiRoutes(deps, store);
   app.use(api.routes());
-  app.use(api.allowedMethods({ throw: true }));
+  app.use(api.allowedMethods());
   return app;
 }
 
@@ -82,6 +85,7 @@ function publicRoutes(deps: Deps): Router<RequestState> {
     router,
     {
       open: deps.ready,
+      behindProxy: deps.env.TRUST_PROXY,
       checkDatabase: () => mongoose.connection.db?.command({ ping: 1 }) ?? Promise.reject(new Error('no database')),
     },
     deps.metrics,
@@ -109,5 +113,6 @@ function apiRoutes(deps: Deps, store: Parameters<typeof sharedLimit>[0]): Router
   branchesRoutes(router, handle);
   merchantsRoutes(router, handle);
   auditRoutes(router, handle);
+  if (deps.env.simulator && !deps.env.production) demoRoutes(router, handle);
   return router;
 }

@@ -46,10 +46,11 @@ function startOutboxWorker(deps: Deps): RunningJobs {
   const handlers = outboxHandlers(deps);
   let working: Promise<unknown> = Promise.resolve();
   let busy = false;
+  let stopped = false;
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
-    working = workOutbox(handlers, deps.logger, deps.clock.now)
+    working = workOutbox({ handlers, logger: deps.logger, now: deps.clock.now, stopping: () => stopped })
       .catch((error: unknown) => deps.logger.error({ err: error }, 'outbox'))
       .finally(() => {
         busy = false;
@@ -57,6 +58,7 @@ function startOutboxWorker(deps: Deps): RunningJobs {
   }, OUTBOX_POLL_MS);
   return {
     stop: async () => {
+      stopped = true;
       clearInterval(timer);
       await working;
     },

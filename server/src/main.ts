@@ -4,8 +4,11 @@ import { type Env, EnvError, readEnv } from './config/env';
 import { openDatabase } from './db/connection';
 import { migrations } from './db/migrations/list';
 import { migrate } from './db/migrations/runner';
+import { makeDemoData } from './demo/demo.service';
+import { closeGently } from './http/closeGently';
 import { createMetrics } from './http/metrics';
 import { startJobs } from './jobs';
+import { memberSecrets } from './members/secrets';
 import { createLogger, type Logger } from './platform/logger';
 import { startWechat } from './platform/wechat/start';
 
@@ -15,13 +18,15 @@ export interface RunningServer {
   stop: () => Promise<void>;
 }
 
-/** Starts everything in order: database, migrations, WeChat, HTTP, jobs. */
+/** Starts everything in order: database, migrations, WeChat, demo data, HTTP, jobs. */
 export async function startServer(env: Env, logger: Logger): Promise<RunningServer> {
   const clock = { now: () => new Date() };
   const database = await openDatabase(env);
   await migrate(migrations, logger);
   const metrics = createMetrics();
   const wechat = await startWechat(env, logger, clock);
+  if (env.DEMO_DATA && env.simulator && !env.production)
+    await makeDemoData({ wechat: wechat.client, secrets: memberSecrets(env), logger, now: clock.now });
   let ready = false;
   const deps = { env, logger, clock, wechat: wechat.client, appid: wechat.appid, metrics, ready: () => ready };
   const server = createServer(createApp(deps).callback());
@@ -39,8 +44,7 @@ export async function startServer(env: Env, logger: Logger): Promise<RunningServ
     url,
     stop: async () => {
       ready = false;
-      await jobs.stop();
-      await closeGently(server, env.STOP_TIMEOUT_MS);
+      await Promise.all([jobs.stop(), closeGently(server, env.STOP_TIMEOUT_MS)]);
       await wechat.stop();
       await database.close();
       logger.info('stopped');
@@ -60,26 +64,8 @@ function listen(server: Server, port: number, host: string): Promise<string> {
   });
 }
 
-/** How long kept-alive clients get to send one more request and be told to go elsewhere, before idle ones are closed. */
-const FAREWELL_MS = 1_000;
-
-/**
- * Tells kept-alive clients to go elsewhere, then takes no new connections and lets requests in flight end. What is
- * still open after `limitMs` is cut, so that a stuck client cannot keep the process.
- */
-async function closeGently(server: Server, limitMs: number): Promise<void> {
-  server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
-  await new Promise((resolve) => setTimeout(resolve, Math.min(FAREWELL_MS, limitMs)));
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const sweep = setInterval(() => server.closeIdleConnections(), 100);
-  const cut = setTimeout(() => server.closeAllConnections(), limitMs);
-  await closed;
-  clearInterval(sweep);
-  clearTimeout(cut);
-}
-
-async function run(): Promise<void> {
-  const env = readEnv();
+/** Starts the server and stops it at SIGTERM or SIGINT; the process ends with it. */
+export async function serve(env: Env): Promise<RunningServer> {
   const logger = createLogger(env.LOG_LEVEL);
   const running = await startServer(env, logger);
   let stopping = false;
@@ -98,11 +84,14 @@ async function run(): Promise<void> {
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
   process.send?.({ listening: running.url });
+  return running;
 }
 
 if (require.main === module) {
-  run().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof EnvError ? error.message : String((error as Error)?.stack ?? error)}\n`);
-    process.exit(1);
-  });
+  Promise.resolve()
+    .then(() => serve(readEnv()))
+    .catch((error: unknown) => {
+      process.stderr.write(`${error instanceof EnvError ? error.message : String((error as Error)?.stack ?? error)}\n`);
+      process.exit(1);
+    });
 }

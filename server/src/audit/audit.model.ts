@@ -54,4 +54,14 @@ schema.pre(
   },
 );
 
+schema.pre('save', function refuse() {
+  if (!this.isNew) throw new Error('the audit trail is append-only');
+});
+schema.pre('deleteOne', { document: true, query: false }, function refuse() {
+  throw new Error('the audit trail is append-only');
+});
+schema.pre('bulkWrite', function refuse() {
+  throw new Error('the audit trail is append-only');
+});
+
 export const Audit = defineModel<AuditRecord>('Audit', schema, 'audits');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { SIMULATOR_APPID, SIMULATOR_SECRET } from '../platform/wechat/simulator/account';
 
 /** Secrets that make a first run work without any set-up; production refuses them. */
 const DEVELOPMENT_SECRETS = {
-  SIMULATOR_SECRET: 'simulator-secret',
   WECHAT_PUSH_TOKEN: 'development-push-token',
   WECHAT_PUSH_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
   PHONE_KEYS: `dev:${Buffer.alloc(32, 'linzhang-development-phone-key').toString('base64')}`,
@@ -81,7 +81,7 @@ const Variables = z.object({
     .describe('token of the message push settings'),
   WECHAT_PUSH_AES_KEY: z
     .string()
-    .length(43)
+    .regex(/^[0-9A-Za-z]{43}$/)
     .default(DEVELOPMENT_SECRETS.WECHAT_PUSH_AES_KEY)
     .describe('EncodingAESKey of the message push settings'),
   SIMULATOR_PORT: port.default(0).describe('port of the WeChat simulator; 0 takes a free one'),
@@ -118,29 +118,39 @@ export class EnvError extends Error {
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = Variables.safeParse(given);
-  if (!parsed.success)
-    throw new EnvError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message} (${describe(issue.path[0])})`),
-    );
+  const faults = [
+    ...(parsed.error?.issues ?? []).map(
+      (issue) => `${issue.path.join('.')}: ${issue.message} (${describe(issue.path[0])})`,
+    ),
+    ...pairFaults(given),
+    ...(given['NODE_ENV'] === 'production' ? productionFaults(given) : []),
+  ];
+  if (!parsed.success || faults.length > 0) throw new EnvError(faults);
   const env = parsed.data;
-  const simulator = env.WECHAT_APPID === undefined;
-  const faults = [...pairFaults(env), ...(env.NODE_ENV === 'production' ? productionFaults(env, given) : [])];
-  if (faults.length > 0) throw new EnvError(faults);
-  return { ...env, production: env.NODE_ENV === 'production', simulator };
+  return { ...env, production: env.NODE_ENV === 'production', simulator: env.WECHAT_APPID === undefined };
 }
 
-function pairFaults(env: z.output<typeof Variables>): string[] {
-  const both = (env.WECHAT_APPID === undefined) === (env.WECHAT_SECRET === undefined);
+/** Variables as they were given, before they are read: so what does not fit together is told with what is malformed. */
+type Given = Readonly<Record<string, string | undefined>>;
+
+function pairFaults(given: Given): string[] {
+  const both = (given['WECHAT_APPID'] === undefined) === (given['WECHAT_SECRET'] === undefined);
   return both ? [] : ['WECHAT_APPID and WECHAT_SECRET go together'];
 }
 
-function productionFaults(env: z.output<typeof Variables>, given: Record<string, unknown>): string[] {
+function productionFaults(given: Given): string[] {
   const faults: string[] = [];
-  if (env.WECHAT_APPID === undefined) faults.push('WECHAT_APPID: production does not run on the WeChat simulator');
-  if (!env.MONGODB_URI && !env.EMBEDDED_OK)
+  const { WECHAT_APPID: appid, WECHAT_SECRET: secret, WECHAT_API_BASE: base } = given;
+  if (appid === undefined || appid === SIMULATOR_APPID || secret === SIMULATOR_SECRET)
+    faults.push('WECHAT_APPID: production does not run on the WeChat simulator');
+  if (base !== undefined && !base.startsWith('https://'))
+    faults.push('WECHAT_API_BASE: production sends its secret over https only');
+  if (!given['MONGODB_URI'] && given['EMBEDDED_OK'] !== '1')
     faults.push('MONGODB_URI: missing; set EMBEDDED_OK=1 to use the embedded database on one small machine');
-  for (const name of ['WECHAT_PUSH_TOKEN', 'WECHAT_PUSH_AES_KEY', 'PHONE_KEYS', 'CODE_KEYS', 'HASH_KEY'] as const) {
-    if (given[name] === undefined || given[name] === DEVELOPMENT_SECRETS[name])
+  for (const [name, known] of Object.entries(DEVELOPMENT_SECRETS)) {
+    const own = given[name];
+    // One of several keys in a ring may be the known one.
+    if (own === undefined || own.includes(known.slice(known.indexOf(':') + 1).replace(/=+$/, '')))
       faults.push(`${name}: production needs its own secret`);
   }
   return faults;

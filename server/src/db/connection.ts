@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmbeddedMongo } from '@linzhang/embedded-mongo';
 import mongoose from 'mongoose';
@@ -29,11 +29,47 @@ export async function openDatabase(env: Pick<Env, 'MONGODB_URI' | 'DATA_DIR'>): 
   };
 }
 
+/**
+ * Opens the database beside a server that may be running: like `openDatabase`, but where another process runs the
+ * embedded database of DATA_DIR, it is joined at the address that process left there.
+ */
+export async function joinDatabase(env: Pick<Env, 'MONGODB_URI' | 'DATA_DIR'>): Promise<DatabaseHandle> {
+  try {
+    return await openDatabase(env);
+  } catch (error) {
+    if (!isInUse(error)) throw error;
+    const uri = await readFile(join(env.DATA_DIR, ADDRESS_FILE), 'utf8').catch(() => {
+      throw error;
+    });
+    await connect(uri);
+    return { uri, embedded: true, close: () => mongoose.disconnect() };
+  }
+}
+
+/** Where a running server leaves the address of its embedded database, for tools of the same user. */
+const ADDRESS_FILE = 'db.uri';
+
+/** True where the folder of the embedded database belongs to another process. */
+export function isInUse(error: unknown): boolean {
+  return error instanceof Error && /is in use by process/.test(error.message);
+}
+
 async function startEmbedded(dataDir: string): Promise<{ uri: string; stop: () => Promise<void> }> {
   const folder = join(dataDir, 'db');
+  const address = join(dataDir, ADDRESS_FILE);
   await mkdir(folder, { recursive: true });
   const server = await startEmbeddedMongo({ dataDir: folder, durability: 'commit' });
-  return { uri: withDatabase(server.uri, 'linzhang'), stop: () => server.stop() };
+  const uri = withDatabase(server.uri, 'linzhang');
+  // Removed first: the mode counts only for a file that is made anew.
+  await rm(address, { force: true });
+  await writeFile(address, uri, { mode: 0o600 });
+  return {
+    uri,
+    stop: async () => {
+      await rm(address, { force: true });
+      await server.stop();
+    },
+  };
 }
 
 function withDatabase(uri: string, name: string): string {

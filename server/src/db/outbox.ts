@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ClientSession, Schema } from 'mongoose';
-import type { Logger } from '../platform/logger';
+import { type Logger, withoutPhones } from '../platform/logger';
 import { defineModel } from './model';
 
 /** A side effect that must happen after a change was stored: written in the change's transaction, done by a worker. */
@@ -35,6 +35,7 @@ const schema = new Schema<OutboxRecord>(
 // A side effect is queued once for what caused it.
 schema.index({ kind: 1, dedupeKey: 1 }, { unique: true });
 schema.index({ nextAt: 1 });
+schema.index({ deadAt: 1 }, { partialFilterExpression: { deadAt: { $exists: true } } });
 schema.index({ doneAt: 1 }, { expireAfterSeconds: 7 * 86_400 });
 
 export const Outbox = defineModel<OutboxRecord>('Outbox', schema, 'outbox');
@@ -42,7 +43,8 @@ export const Outbox = defineModel<OutboxRecord>('Outbox', schema, 'outbox');
 export type OutboxHandler = (payload: unknown, dedupeKey: string) => Promise<void>;
 
 const LEASE_MS = 60_000;
-const MAX_ATTEMPTS = 20;
+/** A side effect is given up after 20 tries, about eleven hours. */
+export const MAX_ATTEMPTS = 20;
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 3_600_000;
 /** Far enough that nothing done or dead is looked at again. */
@@ -65,48 +67,76 @@ export function backOffMs(attempts: number): number {
   return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.max(0, attempts - 1));
 }
 
+export interface OutboxWork {
+  handlers: ReadonlyMap<string, OutboxHandler>;
+  logger: Logger;
+  now: () => Date;
+  /** True once the process stops: the row in hand is finished, no other is taken. */
+  stopping?: () => boolean;
+}
+
+type ClaimedRow = OutboxRecord & { _id: unknown };
+
 /**
- * Does what is due, one after another, until nothing is. Each row is taken by a guarded update with a lease of a
- * minute, so two processes never do the same one at a time; a process that dies leaves it to the next.
+ * Does what is due, one after another, until nothing is. Each row is taken by a guarded update with a lease that is
+ * renewed while its handler runs, so two processes never do the same one at a time; a process that dies leaves it
+ * to the next.
  */
-export async function workOutbox(
-  handlers: ReadonlyMap<string, OutboxHandler>,
-  logger: Logger,
-  now: () => Date,
-): Promise<number> {
+export async function workOutbox(work: OutboxWork): Promise<number> {
+  const kinds = [...work.handlers.keys()];
   let done = 0;
-  for (;;) {
-    const at = now();
-    const row = await Outbox.findOneAndUpdate(
-      { kind: { $in: [...handlers.keys()] }, nextAt: { $lte: at } },
-      { $set: { nextAt: new Date(at.getTime() + LEASE_MS), holder: randomUUID() }, $inc: { attempts: 1 } },
-      { sort: { nextAt: 1 }, returnDocument: 'after' },
-    ).lean();
-    if (!row) return done;
-    await attempt(row as OutboxRecord & { _id: unknown }, handlers, logger, now);
+  while (!work.stopping?.()) {
+    const row = await claim(kinds, work.now());
+    if (!row) break;
+    await attempt(row, work);
     done += 1;
+  }
+  return done;
+}
+
+async function claim(kinds: readonly string[], at: Date): Promise<ClaimedRow | null> {
+  const row = await Outbox.findOneAndUpdate(
+    { kind: { $in: kinds }, nextAt: { $lte: at } },
+    { $set: { nextAt: new Date(at.getTime() + LEASE_MS), holder: randomUUID() }, $inc: { attempts: 1 } },
+    { sort: { nextAt: 1 }, returnDocument: 'after' },
+  ).lean();
+  return row as ClaimedRow | null;
+}
+
+async function attempt(row: ClaimedRow, { handlers, logger, now }: OutboxWork): Promise<void> {
+  const mine = { _id: row._id, holder: row.holder } as { _id: never; holder: string };
+  const renew = setInterval(() => {
+    const nextAt = new Date(now().getTime() + LEASE_MS);
+    Outbox.updateOne(mine, { $set: { nextAt } }).catch(() => undefined);
+  }, LEASE_MS / 3);
+  try {
+    // A row that ends the process each time is never refused by its handler: its tries are counted when it is taken.
+    if (row.attempts > MAX_ATTEMPTS) throw new Error(row.lastError ?? 'every try ended the process');
+    await handlers.get(row.kind)?.(row.payload, row.dedupeKey);
+    clearInterval(renew);
+    // What was said is not kept longer than it is needed: it may name a person.
+    const gone = { holder: '', lastError: '', payload: '' };
+    await Outbox.updateOne(mine, { $set: { doneAt: now(), nextAt: NEVER }, $unset: gone });
+  } catch (error) {
+    clearInterval(renew);
+    await postpone(row, mine, error, logger, now());
   }
 }
 
-async function attempt(
-  row: OutboxRecord & { _id: unknown },
-  handlers: ReadonlyMap<string, OutboxHandler>,
+async function postpone(
+  row: ClaimedRow,
+  mine: { _id: never; holder: string },
+  error: unknown,
   logger: Logger,
-  now: () => Date,
+  now: Date,
 ): Promise<void> {
-  const mine = { _id: row._id, holder: row.holder } as { _id: never; holder: string };
-  try {
-    await handlers.get(row.kind)?.(row.payload, row.dedupeKey);
-    await Outbox.updateOne(mine, { $set: { doneAt: now(), nextAt: NEVER }, $unset: { holder: '', lastError: '' } });
-  } catch (error) {
-    const dead = row.attempts >= MAX_ATTEMPTS;
-    const nextAt = dead ? NEVER : new Date(now().getTime() + backOffMs(row.attempts));
-    await Outbox.updateOne(mine, {
-      $set: { nextAt, lastError: String(error).slice(0, 500), ...(dead ? { deadAt: now() } : {}) },
-      $unset: { holder: '' },
-    });
-    logger[dead ? 'error' : 'warn']({ err: error, kind: row.kind, attempts: row.attempts, dead }, 'side effect failed');
-  }
+  const dead = row.attempts >= MAX_ATTEMPTS;
+  const nextAt = dead ? NEVER : new Date(now.getTime() + backOffMs(row.attempts));
+  await Outbox.updateOne(mine, {
+    $set: { nextAt, lastError: withoutPhones(String(error)).slice(0, 500), ...(dead ? { deadAt: now } : {}) },
+    $unset: { holder: '' },
+  });
+  logger[dead ? 'error' : 'warn']({ err: error, kind: row.kind, attempts: row.attempts, dead }, 'side effect failed');
 }
 
 /** Rows waiting and rows given up, for metrics. */

@@ -59,6 +59,12 @@ function writeCursor(row: { _id: unknown }, order: PageOrder): string {
   return Buffer.from(JSON.stringify([String(row._id), tagged])).toString('base64url');
 }
 
+const OBJECT_ID = /^[0-9a-f]{24}$/;
+
+function isPlain(value: unknown): boolean {
+  return value instanceof Date ? !Number.isNaN(value.getTime()) : typeof value !== 'object' || value === null;
+}
+
 function readCursor(cursor: string): CursorPoint {
   try {
     const [id, tagged] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [
@@ -66,8 +72,7 @@ function readCursor(cursor: string): CursorPoint {
       { d?: number; v?: unknown } | null,
     ];
     const value = tagged === null ? null : tagged.d === undefined ? tagged.v : new Date(tagged.d);
-    if (!Types.ObjectId.isValid(id) || (typeof value === 'object' && value !== null && !(value instanceof Date)))
-      throw new Error('forged');
+    if (!OBJECT_ID.test(id) || !isPlain(value)) throw new Error('forged');
     return { id: new Types.ObjectId(id), value };
   } catch {
     throw new AppError('invalid_request', {

@@ -45,28 +45,65 @@ export interface RequestKey {
  * Does `work` once per (actor, operation, requestId), in one transaction with the stored answer. A repeat gets the
  * first answer; a refusal (thrown) is not kept and is decided anew. The answer must be plain JSON.
  */
-export async function once<T>(key: RequestKey, now: Date, work: (session: ClientSession) => Promise<T>): Promise<T> {
+export function once<T>(key: RequestKey, now: Date, work: (session: ClientSession) => Promise<T>): Promise<T> {
+  return onceWith(key, now, async () => undefined, work);
+}
+
+/**
+ * The same for work that needs something of the outside world first: `prepare` runs only where no answer is stored,
+ * and before the transaction, which waits for no network.
+ */
+export async function onceWith<T, P>(
+  key: RequestKey,
+  now: Date,
+  prepare: () => Promise<P>,
+  work: (session: ClientSession, prepared: P) => Promise<T>,
+): Promise<T> {
   const paramsHash = createHash('sha256').update(canonicalJson(key.params)).digest('hex');
-  const where = { actorId: key.actorId, operation: key.operation, requestId: key.requestId };
-  const stored = async (): Promise<{ answer: T } | null> => {
-    const row = await RequestRow.findOne(where).lean();
-    if (row && row.paramsHash !== paramsHash) throw new AppError('request_reused');
-    return row ? { answer: row.answer as T } : null;
-  };
-  const before = await stored();
+  const before = await findAnswer<T>(key, paramsHash);
   if (before) return before.answer;
   try {
+    const prepared = await prepare().catch(async (error: unknown) => {
+      await twinsTime(key, paramsHash);
+      throw error;
+    });
     return await inTransaction(async (session) => {
-      const answer = await work(session);
-      await RequestRow.create([{ ...where, paramsHash, answer, at: now }], { session });
+      const answer = await work(session, prepared);
+      await RequestRow.create([{ ...whereOf(key), paramsHash, answer, at: now }], { session });
       return answer;
     });
   } catch (error) {
     // The same request won on another connection: its row came first, so its answer is this one's too.
-    const winner = isDuplicateKey(error) || error instanceof AppError ? await stored() : null;
+    const winner = isDuplicateKey(error) || error instanceof AppError ? await findAnswer<T>(key, paramsHash) : null;
     if (winner) return winner.answer;
     throw error;
   }
+}
+
+const TWIN_POLL_MS = 100;
+const TWIN_POLLS = 8;
+
+/** A double tap spends a one-use code with its first request; the second waits for the first one's answer. */
+async function twinsTime(key: RequestKey, paramsHash: string): Promise<void> {
+  for (let poll = 0; poll < TWIN_POLLS; poll += 1) {
+    if (await findAnswer(key, paramsHash)) return;
+    await new Promise((resolve) => setTimeout(resolve, TWIN_POLL_MS));
+  }
+}
+
+function whereOf({ actorId, operation, requestId }: RequestKey) {
+  return { actorId, operation, requestId };
+}
+
+async function findAnswer<T>(key: RequestKey, paramsHash: string): Promise<{ answer: T } | null> {
+  const row = await RequestRow.findOne(whereOf(key)).lean();
+  if (row && row.paramsHash !== paramsHash) throw new AppError('request_reused');
+  return row ? { answer: row.answer as T } : null;
+}
+
+/** Removes the stored answers of an actor that ends: they may name the person. */
+export async function forgetAnswers(session: ClientSession, actorId: string): Promise<void> {
+  await RequestRow.deleteMany({ actorId }, { session });
 }
 
 /** JSON with the keys of every object in order, so that equal parameters have equal hashes. */

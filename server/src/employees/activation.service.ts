@@ -14,6 +14,7 @@ import { inTransaction } from '../db/transaction';
 import { fingerprint, sameSecret } from '../platform/crypto';
 import { Employee, type EmployeeRecord } from './employee.model';
 import { auditEmployee, findEmployeeSelf, getEmployee } from './employees.service';
+import { NumberTry } from './numberTry.model';
 
 /** Makes a new one-time code, which voids the one before. The code is given back once and stored as a hash. */
 export async function issueActivation(
@@ -54,7 +55,7 @@ export async function revokeActivation(employeeId: string, actor: AuditActor, no
 
 /**
  * Links the member's WeChat account to the employee who holds number and code. An unknown number and a wrong code
- * get the same answer; a wrong code counts, and the fifth locks it. Repeating a successful call answers again.
+ * get the same answers; a wrong code counts, and the fifth locks it. Repeating a successful call answers again.
  */
 export async function activateEmployee(
   memberId: string,
@@ -65,10 +66,12 @@ export async function activateEmployee(
 ): Promise<EmployeeSelf> {
   const row = await Employee.findOne({ number }).lean();
   if (row?.status === 'active' && row.memberId?.toHexString() === memberId) return selfOf(memberId);
-  if (!row?.activation || row.status === 'disabled') throw new AppError('activation_invalid');
+  if (!row?.activation || row.status === 'disabled') return refuseNumber(number, now);
   const refusal = activationRefusal(row.activation, now);
-  if (refusal) throw new AppError(refusal);
+  if (refusal === 'activation_locked') throw new AppError(refusal);
   if (!sameSecret(row.activation.hash, fingerprint(`${row._id.toHexString()}:${code}`))) await countWrongTry(row);
+  // Told only to who has the code: to others an expired one must look like a number that does not exist.
+  if (refusal) throw new AppError(refusal, { expiresAt: row.activation.expiresAt.toISOString() });
   await link(row, memberId, ip, now);
   return selfOf(memberId);
 }
@@ -80,7 +83,29 @@ async function countWrongTry(row: EmployeeRecord): Promise<never> {
     { $inc: { 'activation.wrongTries': 1 } },
     { returnDocument: 'after' },
   ).lean();
-  const tries = counted?.activation?.wrongTries ?? ACTIVATION_TRIES;
+  return refuseTry(counted?.activation?.wrongTries ?? ACTIVATION_TRIES);
+}
+
+/** Counts for a number without a code as for one with, lock included: nobody learns by trying who works here. */
+async function refuseNumber(number: string, now: Date): Promise<never> {
+  const until = new Date(now.getTime() + ACTIVATION_MS);
+  const fresh = { $gt: ['$expiresAt', now] };
+  const counted = await NumberTry.collection.findOneAndUpdate(
+    { _id: fingerprint(number) as never },
+    [
+      {
+        $set: {
+          count: { $cond: [fresh, { $add: ['$count', 1] }, 1] },
+          expiresAt: { $cond: [fresh, '$expiresAt', until] },
+        },
+      },
+    ],
+    { upsert: true, returnDocument: 'after' },
+  );
+  return refuseTry(Number(counted?.['count'] ?? ACTIVATION_TRIES));
+}
+
+function refuseTry(tries: number): never {
   if (tries >= ACTIVATION_TRIES) throw new AppError('activation_locked');
   throw new AppError('activation_invalid', { triesLeft: ACTIVATION_TRIES - tries });
 }

@@ -32,6 +32,7 @@ interface EmployeesDeps {
 export function employeesRoutes(router: Router<RequestState>, handle: Handle, { limit }: EmployeesDeps): void {
   listingRoutes(router, handle);
   changingRoutes(router, handle);
+  accessRoutes(router, handle);
   activationRoutes(router, handle, limit('activation', 20, 3600));
 }
 
@@ -91,6 +92,10 @@ function changingRoutes(router: Router<RequestState>, handle: Handle): void {
       );
     }),
   );
+}
+
+function accessRoutes(router: Router<RequestState>, handle: Handle): void {
+  const c = contract;
   router.post(
     c.disableEmployee.route.path,
     handle(c.disableEmployee, async (call) => {

@@ -69,6 +69,11 @@ export async function getEmployee(employeeId: string, session: ClientSession | n
   return row;
 }
 
+/** The employee who has this number; null where nobody has. */
+export async function findEmployeeByNumber(number: string): Promise<EmployeeRecord | null> {
+  return Employee.findOne({ number }).lean();
+}
+
 export interface EmployeeQuery {
   /** Null lists every branch. */
   branchId: string | null;
@@ -150,12 +155,15 @@ export async function setEmployeeAccess(
   actor: AuditActor,
   now: Date,
 ): Promise<EmployeeRecord> {
-  const change =
+  // Who has the access already keeps it as it is: enabling must not unlink somebody at work.
+  const [from, change] =
     access === 'disable'
-      ? { $set: { status: 'disabled' }, $unset: { memberId: '', activation: '' } }
-      : { $set: { status: 'invited' } };
+      ? [{ $ne: 'disabled' }, { $set: { status: 'disabled' }, $unset: { memberId: '', activation: '' } }]
+      : ['disabled', { $set: { status: 'invited' } }];
   await inTransaction(async (session) => {
-    const before = await changeVersion(session, employeeId, version, change);
+    const row = await getEmployee(employeeId, session);
+    if (row.version === version && (row.status === 'disabled') === (access === 'disable')) return;
+    const before = await changeVersion(session, employeeId, version, change, { status: from });
     if (access === 'disable' && before.roles.includes('admin')) await requireAnAdmin(session);
     await auditEmployee(
       session,
@@ -175,9 +183,10 @@ async function changeVersion(
   employeeId: string,
   version: number,
   change: Record<string, unknown>,
+  guard: Record<string, unknown> = {},
 ): Promise<EmployeeRecord> {
   const before = await Employee.findOneAndUpdate(
-    { _id: employeeId, version },
+    { _id: employeeId, version, ...guard },
     { ...change, $inc: { version: 1 } },
     { session, returnDocument: 'before' },
   ).lean();

@@ -1,9 +1,10 @@
 import { AppError, ERRORS, type ErrorCode } from '@linzhang/shared/kernel/errors';
 import type { Middleware } from 'koa';
+import { isDatabaseAway } from '../db/databaseAway';
 import type { Logger } from '../platform/logger';
 import type { RequestState } from './actor';
 
-/** Status codes that koa's own parts (body parser, router) throw, in the words of the catalogue. */
+/** Status codes that koa's own parts (body parser, router) throw or leave without a body, in the words of the catalogue. */
 const CODE_OF_STATUS: Record<number, ErrorCode> = {
   400: 'invalid_request',
   404: 'not_found',
@@ -18,12 +19,12 @@ export function errorHandler(logger: Logger): Middleware<RequestState> {
   return async (ctx, next) => {
     try {
       await next();
-      if (ctx.status === 404 && ctx.body == null) throw new AppError('not_found');
+      const unanswered = ctx.body == null ? CODE_OF_STATUS[ctx.status] : undefined;
+      if (unanswered) throw new AppError(unanswered);
     } catch (error) {
-      const refusal = refusalOf(error);
-      if (!refusal)
+      const { code, details } = refusalOf(error) ?? faultOf(error);
+      if (code === 'internal' || code === 'unavailable')
         logger.error({ err: error, traceId: ctx.state.traceId, method: ctx.method, path: ctx.path }, 'request failed');
-      const { code, details } = refusal ?? { code: 'internal' as const, details: undefined };
       ctx.status = ERRORS[code].status;
       if (typeof details?.retryAfterSeconds === 'number') ctx.set('Retry-After', String(details.retryAfterSeconds));
       ctx.body = { error: { code, ...(details ? { details } : {}), traceId: ctx.state.traceId } };
@@ -31,10 +32,23 @@ export function errorHandler(logger: Logger): Middleware<RequestState> {
   };
 }
 
-function refusalOf(error: unknown): { code: ErrorCode; details?: Record<string, unknown> } | null {
+interface Refusal {
+  code: ErrorCode;
+  details?: Record<string, unknown>;
+}
+
+function refusalOf(error: unknown): Refusal | null {
   if (error instanceof AppError) return error;
   const status = (error as { status?: unknown } | null)?.status;
   const exposed = (error as { expose?: unknown } | null)?.expose === true;
   const code = exposed && typeof status === 'number' ? CODE_OF_STATUS[status] : undefined;
   return code ? { code } : null;
+}
+
+const RETRY_AFTER_SECONDS = 5;
+
+function faultOf(error: unknown): Refusal {
+  return isDatabaseAway(error)
+    ? { code: 'unavailable', details: { retryAfterSeconds: RETRY_AFTER_SECONDS } }
+    : { code: 'internal' };
 }

@@ -1,7 +1,7 @@
 import type { Access, Contract, ContractShape, Output, ParsedInput } from '@linzhang/shared/kernel/contract';
 import { AppError } from '@linzhang/shared/kernel/errors';
 import type { Context, Middleware } from 'koa';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Actor, EmployeeActor, MemberActor, RequestState } from './actor';
 
 /** The actor a handler may rely on, by the contract's `access`. */
@@ -31,10 +31,11 @@ export function createHandle(options: HandleOptions) {
     contract: Contract<S>,
     work: (call: Call<S>) => Promise<Output<S>>,
   ): Middleware<RequestState> {
+    const shapes = shapesOf(contract);
     return async (ctx) => {
       ctx.state.route = contract.route.path;
       const actor = admit(contract.access, ctx.state.actor) as ActorOf<S['access']>;
-      const input = parseInput(contract, ctx as unknown as Context & { params: unknown });
+      const input = parseInput<S>(shapes, ctx as unknown as Context & { params: unknown });
       const answer = await work({
         ...input,
         actor,
@@ -60,16 +61,26 @@ function admit(access: Access, actor: Actor): Actor {
   return actor;
 }
 
+interface Shapes {
+  params: z.ZodType | undefined;
+  query: z.ZodType;
+  body: z.ZodType;
+}
+
+const NOTHING = z.strictObject({});
+
+/** The shapes of what comes in, made once: what a contract does not name is refused. */
+function shapesOf(contract: ContractShape): Shapes {
+  return { params: contract.params, query: contract.query?.strict() ?? NOTHING, body: contract.body ?? NOTHING };
+}
+
 interface InputIssue {
   path: string;
   code: string;
   message: string;
 }
 
-function parseInput<S extends ContractShape>(
-  contract: Contract<S>,
-  ctx: Context & { params: unknown },
-): ParsedInput<S> {
+function parseInput<S extends ContractShape>(shapes: Shapes, ctx: Context & { params: unknown }): ParsedInput<S> {
   const issues: InputIssue[] = [];
   const part = (name: string, schema: z.ZodType | undefined, value: unknown): unknown => {
     if (!schema) return undefined;
@@ -80,9 +91,9 @@ function parseInput<S extends ContractShape>(
     }
     return undefined;
   };
-  const params = part('params', contract.params, ctx.params);
-  const query = part('query', contract.query?.strict(), { ...ctx.query });
-  const body = part('body', contract.body, (ctx.request as { body?: unknown }).body ?? {});
+  const params = part('params', shapes.params, ctx.params);
+  const query = part('query', shapes.query, { ...ctx.query });
+  const body = part('body', shapes.body, (ctx.request as { body?: unknown }).body ?? {});
   if (issues.length > 0) throw new AppError('invalid_request', { issues });
   return { params, query, body } as ParsedInput<S>;
 }

@@ -6,6 +6,8 @@ export interface Readiness {
   open: () => boolean;
   /** Throws or hangs where the database does. */
   checkDatabase: () => Promise<unknown>;
+  /** True where the public comes through a proxy. */
+  behindProxy: boolean;
 }
 
 const DATABASE_LIMIT_MS = 1_000;
@@ -21,6 +23,8 @@ export function healthRoutes(router: Router, readiness: Readiness, metrics: Metr
     ctx.body = reason ? { status: 'unavailable', reason } : { status: 'ok' };
   });
   router.get('/metrics', async (ctx) => {
+    // The proxy passes every path on; figures of the inside are for who reaches the process itself.
+    if (readiness.behindProxy && ctx.get('X-Forwarded-For') !== '') return;
     ctx.type = metrics.registry.contentType;
     ctx.body = await metrics.registry.metrics();
   });

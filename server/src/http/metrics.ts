@@ -11,6 +11,14 @@ export interface Metrics {
   counter: (name: string, help: string, labels?: string[]) => Counter;
 }
 
+async function readOr(read: () => Promise<number> | number): Promise<number> {
+  try {
+    return await read();
+  } catch {
+    return Number.NaN;
+  }
+}
+
 /** Prometheus metrics of one process. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -36,7 +44,8 @@ export function createMetrics(): Metrics {
         help,
         registers: [registry],
         async collect() {
-          this.set(await read());
+          // A figure that cannot be read must not hide all the others.
+          this.set(await readOr(read));
         },
       });
     },

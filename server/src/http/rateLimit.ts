@@ -2,14 +2,10 @@ import { AppError } from '@linzhang/shared/kernel/errors';
 import type { Middleware } from 'koa';
 import type mongoose from 'mongoose';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
+import { RATE_COUNTS } from '../db/rateCount.model';
 import type { RequestState } from './actor';
 
 const WINDOW_SECONDS = 60;
-
-export interface RateLimits {
-  perActor: number;
-  perAddress: number;
-}
 
 /** Where the counts are kept that all processes share. */
 export interface LimiterStore {
@@ -30,7 +26,8 @@ export function sharedLimit(store: LimiterStore, keyPrefix: string, points: numb
   const shared = new RateLimiterMongo({
     storeClient: store.client,
     dbName: store.database,
-    tableName: 'ratelimits',
+    tableName: RATE_COUNTS,
+    disableIndexesCreation: true,
     keyPrefix,
     points,
     duration: seconds,

@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import type { Middleware } from 'koa';
@@ -28,6 +29,17 @@ export function staticPages(folder: string): Middleware {
     }
     if (ctx.method === 'GET') ctx.body = createReadStream(file);
   };
+}
+
+const INLINE_SCRIPT = /<script>([\s\S]*?)<\/script>/g;
+
+/** Hashes of the scripts inside the document of the built pages (Taro's one that sets the font size), for the headers. */
+export function inlineScriptHashes(folder: string): string[] {
+  const document = join(folder, 'index.html');
+  if (!existsSync(document)) return [];
+  return [...readFileSync(document, 'utf8').matchAll(INLINE_SCRIPT)].map(
+    ([, script = '']) => `sha256-${createHash('sha256').update(script).digest('base64')}`,
+  );
 }
 
 /** The file below `root` that a URL path names; null where the path leaves the folder or is not decodable. */

@@ -95,7 +95,9 @@ function accountRoutes(router: Router<RequestState>, handle: Handle, { env, wech
   );
   router.post(
     c.deleteOwnAccount.route.path,
-    handle(c.deleteOwnAccount, async ({ actor, body, now }) => deleteAccount(actor.memberId, body.requestId, now)),
+    handle(c.deleteOwnAccount, async ({ actor, body, now, ip }) =>
+      deleteAccount(actor.memberId, body.requestId, ip, now),
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '@linzhang/shared/kernel/errors';
 import { recordAudit } from '../audit/audit.service';
-import { once } from '../db/requests';
+import { forgetAnswers, once } from '../db/requests';
 import { inTransaction } from '../db/transaction';
 import { isLinkedEmployee } from '../employees/employees.service';
 import { keptUntil, releaseAccount } from './accounts.service';
@@ -55,6 +55,7 @@ export async function exportOwnData(
 export async function deleteAccount(
   memberId: string,
   requestId: string,
+  ip: string,
   now: Date,
 ): Promise<{ deletedAt: string; hashesKeptUntil: string }> {
   return once({ actorId: memberId, operation: 'deleteAccount', requestId, params: {} }, now, async (session) => {
@@ -64,6 +65,7 @@ export async function deleteAccount(
     await releasePhone(session, memberId, now);
     await releaseAccount(session, memberId, now);
     await revokeAllSessions(session, memberId);
+    await forgetAnswers(session, memberId);
     await Member.updateOne(
       { _id: memberId },
       { $set: { status: 'deleted', endedAt: now }, $unset: { nickname: '', phone: '' } },
@@ -75,7 +77,7 @@ export async function deleteAccount(
       actorName: '会员本人',
       subject: { kind: 'member', id: memberId },
       branchId: null,
-      ip: null,
+      ip,
       at: now,
       changes: {},
     });

@@ -12,9 +12,10 @@ import {
 import { type ClientSession, Types } from 'mongoose';
 import { recordAudit } from '../audit/audit.service';
 import { isDuplicateKey } from '../db/duplicateKey';
-import { once } from '../db/requests';
+import { once, onceWith } from '../db/requests';
+import { isLinkedEmployee } from '../employees/employees.service';
 import type { WechatClient } from '../platform/wechat/client';
-import { PhoneBinding } from './account.model';
+import { type FormerHolder, PhoneBinding } from './account.model';
 import { keptUntil, releaseAccount } from './accounts.service';
 import { moveHoldings } from './holdings.service';
 import { Member, type MemberRecord } from './member.model';
@@ -46,10 +47,8 @@ export async function bindPhone(
 ): Promise<PhoneOutcome> {
   const { memberId, code, marketing, matching, requestId, ip } = request;
   const key = { actorId: memberId, operation: 'bindPhone', requestId, params: { code, marketing, matching } };
-  let phone: string | null = null;
-  const outcome = await once<StoredOutcome>(key, now, async (session) => {
-    // The code works once, so it is exchanged only where no answer is stored, and kept over a re-run of the transaction.
-    phone ??= await exchangeCode(code, wechat);
+  const exchange = () => exchangeCode(code, wechat);
+  const outcome = await onceWith<StoredOutcome, string>(key, now, exchange, async (session, phone) => {
     const holder = await findHolder(session, phone, secrets);
     if (holder && holder._id.toHexString() !== memberId)
       return boundElsewhere(holder, { phone, memberId, marketing, matching }, secrets, now);
@@ -106,7 +105,7 @@ async function bindInTransaction(
     { $set: { memberId: member._id, boundAt: now }, $unset: { keptUntil: '' }, $setOnInsert: { former: [] } },
     { upsert: true, session, returnDocument: 'before' },
   ).lean();
-  const earlier = (before?.former ?? []).map((holder) => holder.memberId).filter((id) => !id.equals(member._id));
+  const earlier = await endedMembers(session, before?.former ?? []);
   await Member.updateOne(
     { _id: member._id },
     {
@@ -118,6 +117,16 @@ async function bindInTransaction(
   if (wishes.marketing) await addConsent(session, member, 'marketing', now, ip);
   if (wishes.matching) await addConsent(session, member, 'matching', now, ip);
   await auditPhone(session, 'phone_bound', memberId, memberId, now, ip);
+}
+
+/** Who held the number before and has ended; a number that a member who is still here gave back tells nothing of the next. */
+async function endedMembers(session: ClientSession, former: readonly FormerHolder[]): Promise<Types.ObjectId[]> {
+  if (former.length === 0) return [];
+  const ids = former.map((holder) => holder.memberId);
+  const rows = await Member.find({ _id: { $in: ids }, status: { $ne: 'active' } }, { _id: 1 })
+    .session(session)
+    .lean();
+  return rows.map((row) => row._id);
 }
 
 /** Gives back the member's number, keeping its hash for 24 months; `except` is the one being bound anew. */
@@ -147,7 +156,11 @@ export async function movePhone(
     if (!content || content.memberId !== memberId || content.until <= now.getTime())
       throw new AppError('phone_proof_expired');
     const holder = await findHolder(session, content.phone, secrets);
-    if (holder && holder._id.toHexString() !== memberId) await closeInto(session, holder, memberId, now, ip);
+    // Whoever gets hold of an employee's number must not get hold of the work, nor lock the employee out.
+    if (holder && holder._id.toHexString() !== memberId) {
+      if (await isLinkedEmployee(holder._id.toHexString())) throw new AppError('employee_linked_elsewhere');
+      await closeInto(session, holder, memberId, now, ip);
+    }
     await bindInTransaction(session, memberId, content.phone, content, secrets, now, ip);
     return null;
   });

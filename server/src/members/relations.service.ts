@@ -16,8 +16,6 @@ export function registerServiceSource(source: Source): void {
 /** Who serves a member now, as far as the registered domains know. */
 export async function findService(memberId: string): Promise<ServiceRelation> {
   const parts = await Promise.all(sources.map((source) => source(memberId)));
-  return parts.reduce<ServiceRelation>((relation, part) => ({ ...relation, ...part }), {
-    ownerId: null,
-    leadHolderId: null,
-  });
+  const first = (name: keyof ServiceRelation) => parts.map((part) => part[name]).find((id) => id != null) ?? null;
+  return { ownerId: first('ownerId'), leadHolderId: first('leadHolderId') };
 }

@@ -19,7 +19,9 @@ export function seal(ring: readonly Key[], purpose: string, text: string): Seale
   const current = ring[0];
   if (!current) throw new Error('no key to encrypt with');
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', current.key, nonce).setAAD(Buffer.from(purpose));
+  const cipher = createCipheriv('aes-256-gcm', current.key, nonce, { authTagLength: TAG_BYTES }).setAAD(
+    Buffer.from(purpose),
+  );
   const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return { keyId: current.id, box: Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64') };
 }
@@ -29,7 +31,9 @@ export function unseal(ring: readonly Key[], purpose: string, sealed: Sealed): s
   const key = ring.find((candidate) => candidate.id === sealed.keyId);
   if (!key) throw new Error(`no key ${sealed.keyId} in the ring`);
   const box = Buffer.from(sealed.box, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', key.key, box.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(purpose));
+  const decipher = createDecipheriv('aes-256-gcm', key.key, box.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  }).setAAD(Buffer.from(purpose));
   decipher.setAuthTag(box.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   return Buffer.concat([decipher.update(box.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
 }

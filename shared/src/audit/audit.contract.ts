@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contract } from '../kernel/contract';
 import { Id, Instant } from '../kernel/ids';
 import { PageQuery, pageOf } from '../kernel/pages';
+import { line } from '../kernel/text';
 import * as routes from './audit.endpoints';
 import { AUDIT_ACTIONS } from './audit.rules';
 
@@ -25,7 +26,7 @@ export const listAudits = contract(routes.listAudits, {
   query: PageQuery.extend({
     branchId: Id.optional(),
     action: AuditAction.optional(),
-    subjectId: z.string().max(64).optional(),
+    subjectId: line(1, 64).optional(),
   }),
   response: pageOf(AuditEntry),
 });

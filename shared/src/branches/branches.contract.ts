@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contract } from '../kernel/contract';
 import { Id, RequestId } from '../kernel/ids';
+import { line } from '../kernel/text';
 import * as routes from './branches.endpoints';
 import { INDUSTRIES } from './branches.rules';
 
@@ -8,7 +9,7 @@ export const IndustryName = z.enum(INDUSTRIES);
 
 /** A place on the map, in degrees (GCJ-02, as WeChat's chooser gives it). */
 export const Place = z.strictObject({
-  address: z.string().trim().min(2).max(100),
+  address: line(2, 100),
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
 });
@@ -25,7 +26,7 @@ export const Branch = z.object({
 export type Branch = z.infer<typeof Branch>;
 
 const Fields = z.strictObject({
-  name: z.string().trim().min(2).max(30),
+  name: line(2, 30),
   place: Place,
   industries: z
     .array(IndustryName)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contract } from '../kernel/contract';
 import { Id, Instant, RequestId } from '../kernel/ids';
 import { PageQuery, pageOf } from '../kernel/pages';
+import { line } from '../kernel/text';
 import * as routes from './employees.endpoints';
 import { POSITIONS, ROLES } from './employees.rules';
 
@@ -11,7 +12,7 @@ const EmployeeNumber = z
   .string()
   .trim()
   .regex(/^[0-9A-Za-z-]{3,20}$/);
-const PersonName = z.string().trim().min(1).max(20);
+const PersonName = line(1, 20);
 const WorkPhone = z
   .string()
   .trim()
@@ -62,7 +63,7 @@ export const listEmployees = contract(routes.listEmployees, {
   query: PageQuery.extend({
     branchId: Id.optional(),
     status: EmployeeStatus.optional(),
-    search: z.string().trim().max(20).optional(),
+    search: line(0, 20).optional(),
   }),
   response: pageOf(Employee),
 });
@@ -126,7 +127,7 @@ export const disableEmployee = contract(routes.disableEmployee, {
   summary: "Ends an employee's access at once.",
   access: 'employee',
   params: EmployeeParams,
-  body: z.strictObject({ reason: z.string().trim().min(2).max(100), version: z.int().min(0) }),
+  body: z.strictObject({ reason: line(2, 100), version: z.int().min(0) }),
   response: Employee,
   errors: ['not_found', 'version_conflict', 'last_admin'],
 });

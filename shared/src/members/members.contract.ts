@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { EmployeeSelf } from '../employees/employees.contract';
 import { contract } from '../kernel/contract';
 import { Id, Instant, RequestId } from '../kernel/ids';
+import { line } from '../kernel/text';
 import * as routes from './members.endpoints';
 import { CONSENT_PURPOSES, DELETION_WORD } from './members.rules';
 
 export const Purpose = z.enum(CONSENT_PURPOSES);
-const Nickname = z.string().trim().min(1).max(20);
+const Nickname = line(1, 20);
 const Consent = z.object({ version: z.string(), grantedAt: Instant }).nullable();
 
 /** The signed-in person as the own pages show it. */
@@ -31,7 +32,7 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
-const Device = z.strictObject({ platform: z.enum(['weapp', 'h5']), model: z.string().trim().max(60).optional() });
+const Device = z.strictObject({ platform: z.enum(['weapp', 'h5']), model: line(0, 60).optional() });
 
 export const Session = z.object({ token: z.string(), expiresAt: Instant, me: Me });
 export type Session = z.infer<typeof Session>;
@@ -119,7 +120,7 @@ export const movePhone = contract(routes.movePhone, {
   access: 'member',
   body: z.strictObject({ proof: z.string().min(20).max(400), requestId: RequestId }),
   response: Me,
-  errors: ['phone_proof_expired', 'request_reused'],
+  errors: ['phone_proof_expired', 'employee_linked_elsewhere', 'request_reused'],
 });
 
 export const SessionRow = z.object({
@@ -156,13 +157,14 @@ export const deleteOwnAccount = contract(routes.deleteOwnAccount, {
   access: 'signed_in',
   body: z.strictObject({ confirm: z.literal(DELETION_WORD), requestId: RequestId }),
   response: z.object({ deletedAt: Instant, hashesKeptUntil: Instant }),
+  errors: ['employee_linked_elsewhere', 'request_reused'],
 });
 
 export const revealPhone = contract(routes.revealPhone, {
   summary: "Shows a member's phone number to who serves the member; each reveal is recorded.",
   access: 'employee',
   params: z.object({ memberId: Id }),
-  body: z.strictObject({ purpose: z.string().trim().min(2).max(60), requestId: RequestId }),
+  body: z.strictObject({ purpose: line(2, 60), requestId: RequestId }),
   response: z.object({ phone: z.string() }),
-  errors: ['not_found', 'phone_not_bound', 'reveal_limit_reached'],
+  errors: ['not_found', 'phone_not_bound', 'reveal_limit_reached', 'request_reused'],
 });

@@ -3,6 +3,7 @@ import { IndustryName, Place } from '../branches/branches.contract';
 import { contract } from '../kernel/contract';
 import { Id, RequestId } from '../kernel/ids';
 import { PageQuery, pageOf } from '../kernel/pages';
+import { line } from '../kernel/text';
 import * as routes from './merchants.endpoints';
 
 export const MerchantStatus = z.enum(['active', 'ended']);
@@ -21,10 +22,10 @@ export const Merchant = z.object({
 export type Merchant = z.infer<typeof Merchant>;
 
 const Fields = z.strictObject({
-  name: z.string().trim().min(2).max(30),
+  name: line(2, 30),
   place: Place,
   industry: IndustryName,
-  contact: z.string().trim().min(1).max(60).nullable(),
+  contact: line(1, 60).nullable(),
 });
 
 export const listMerchants = contract(routes.listMerchants, {
@@ -33,7 +34,7 @@ export const listMerchants = contract(routes.listMerchants, {
   query: PageQuery.extend({
     branchId: Id.optional(),
     status: MerchantStatus.optional(),
-    search: z.string().trim().max(30).optional(),
+    search: line(0, 30).optional(),
   }),
   response: pageOf(Merchant),
 });

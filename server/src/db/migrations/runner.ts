@@ -19,13 +19,14 @@ interface MigrationRecord {
 const schema = new Schema<MigrationRecord>({ _id: String, at: Date, ms: Number }, { versionKey: false });
 const MigrationRow = defineModel<MigrationRecord>('Migration', schema, 'migrations');
 
-const LEASE_MS = 10 * 60_000;
+/** A process that is killed half-way keeps the others waiting for this long; a living one renews it. */
+const LEASE_MS = 15_000;
 const POLL_MS = 200;
 
 /** Runs what is due and makes the declared indexes; of many processes one works and the others wait for it. */
 export async function migrate(migrations: readonly Migration[], logger: Logger): Promise<void> {
   for (;;) {
-    const giveBack = await takeLease('migrations', LEASE_MS, new Date());
+    const giveBack = await takeLease('migrations', LEASE_MS);
     if (giveBack) {
       try {
         await runDue(migrations, logger);

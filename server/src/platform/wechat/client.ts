@@ -1,17 +1,31 @@
+import { z } from 'zod';
 import type { Logger } from '../logger';
 import { AccessToken } from './accessToken';
 import { refusalOf, WechatError } from './errors';
+import { fitField } from './messageFields';
 import { type WechatRequest, WechatTransport } from './transport';
 
-export type TextVerdict = 'pass' | 'review' | 'risky';
-export type RiskRank = 0 | 1 | 2 | 3 | 4;
+const LoginAnswer = z.object({ openid: z.string().min(1), unionid: z.string().optional() });
+const PhoneAnswer = z.object({
+  phone_info: z.object({
+    purePhoneNumber: z.string(),
+    // Typed as a string in the documents, seen as a number in the wild.
+    countryCode: z.coerce.string(),
+    watermark: z.object({ appid: z.string() }),
+  }),
+});
+const TextAnswer = z.object({ result: z.object({ suggest: z.enum(['pass', 'review', 'risky']) }) });
+const RiskAnswer = z.object({ risk_rank: z.literal([0, 1, 2, 3, 4]) });
+
+export type TextVerdict = z.infer<typeof TextAnswer>['result']['suggest'];
+export type RiskRank = z.infer<typeof RiskAnswer>['risk_rank'];
 
 export interface SubscribeMessage {
   openid: string;
   templateId: string;
   /** Page of the mini-program, with its query. */
   page: string;
-  /** Values by the template's field; limits as in messageFields.ts. */
+  /** Values by the template's field; those over the platform's limit are cut (messageFields.ts). */
   data: Record<string, string>;
 }
 
@@ -99,19 +113,10 @@ async function login(
 ): Promise<{ openid: string; unionid?: string }> {
   const query = { appid: options.appid, secret: options.secret, js_code: code, grant_type: 'authorization_code' };
   const answer = await caller.refusing(() =>
-    caller.transport.sendJson<{ openid: string; unionid?: string }>({
-      call: 'login',
-      method: 'GET',
-      path: 'sns/jscode2session',
-      query,
-    }),
+    caller.transport.sendJson({ call: 'login', method: 'GET', path: 'sns/jscode2session', query }, LoginAnswer),
   );
   // session_key stays here: nothing needs it, so it is not even passed on.
   return { openid: answer.openid, ...(answer.unionid ? { unionid: answer.unionid } : {}) };
-}
-
-interface PhoneAnswer {
-  phone_info: { purePhoneNumber: string; countryCode: string; watermark: { appid: string } };
 }
 
 async function phoneNumber(
@@ -125,7 +130,7 @@ async function phoneNumber(
     path: 'wxa/business/getuserphonenumber',
     body: { code },
   };
-  const { phone_info: info } = await caller.withToken(request, (each) => caller.transport.sendJson<PhoneAnswer>(each));
+  const { phone_info: info } = await caller.withToken(request, (each) => caller.transport.sendJson(each, PhoneAnswer));
   if (info.watermark.appid !== appid) throw new Error('WeChat phone: the watermark names another appid');
   return { purePhoneNumber: info.purePhoneNumber, countryCode: info.countryCode };
 }
@@ -137,12 +142,14 @@ async function codeImage(
 ): Promise<Buffer> {
   const body = { ...image, check_path: envVersion === 'release', env_version: envVersion };
   const request: WechatRequest = { call: 'codeImage', method: 'POST', path: 'wxa/getwxacodeunlimit', body };
-  return caller.withToken(request, async (each) => (await caller.transport.send(each)).bytes);
+  return caller.withToken(request, (each) => caller.transport.sendForBytes(each));
 }
 
 async function sendSubscribeMessage(caller: Caller, envVersion: string, message: SubscribeMessage): Promise<boolean> {
   const state = { release: 'formal', trial: 'trial', develop: 'developer' }[envVersion];
-  const data = Object.fromEntries(Object.entries(message.data).map(([field, value]) => [field, { value }]));
+  const data = Object.fromEntries(
+    Object.entries(message.data).map(([field, value]) => [field, { value: fitField(field, value) }]),
+  );
   const body = {
     touser: message.openid,
     template_id: message.templateId,
@@ -153,7 +160,7 @@ async function sendSubscribeMessage(caller: Caller, envVersion: string, message:
   };
   const request: WechatRequest = { call: 'message', method: 'POST', path: 'cgi-bin/message/subscribe/send', body };
   try {
-    await caller.withToken(request, (each) => caller.transport.sendJson(each));
+    await caller.withToken(request, (each) => caller.transport.sendJson(each, z.object({})));
     return true;
   } catch (error) {
     if (error instanceof WechatError && error.fault === 'refused_by_user') return false;
@@ -171,9 +178,7 @@ async function checkText(
     path: 'wxa/msg_sec_check',
     body: { version: 2, ...text },
   };
-  const answer = await caller.withToken(request, (each) =>
-    caller.transport.sendJson<{ result: { suggest: TextVerdict } }>(each),
-  );
+  const answer = await caller.withToken(request, (each) => caller.transport.sendJson(each, TextAnswer));
   return answer.result.suggest;
 }
 
@@ -184,6 +189,6 @@ async function riskRank(
 ): Promise<RiskRank> {
   const body = { appid, openid: risk.openid, scene: risk.scene, client_ip: risk.clientIp };
   const request: WechatRequest = { call: 'risk', method: 'POST', path: 'wxa/getuserriskrank', body };
-  const answer = await caller.withToken(request, (each) => caller.transport.sendJson<{ risk_rank: RiskRank }>(each));
+  const answer = await caller.withToken(request, (each) => caller.transport.sendJson(each, RiskAnswer));
   return answer.risk_rank;
 }

@@ -22,6 +22,8 @@ const FAULT_OF_ERRCODE: Readonly<Record<number, WechatFault>> = {
   40163: 'invalid_code',
   40226: 'blocked_user',
   40037: 'bad_request',
+  40097: 'bad_request',
+  40125: 'bad_request',
   40129: 'bad_request',
   40169: 'bad_request',
   41030: 'bad_request',
@@ -30,6 +32,7 @@ const FAULT_OF_ERRCODE: Readonly<Record<number, WechatFault>> = {
   45011: 'rate',
   47001: 'bad_request',
   47003: 'bad_request',
+  48001: 'bad_request',
   61010: 'bad_request',
 };
 

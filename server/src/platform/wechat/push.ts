@@ -1,12 +1,13 @@
-import { bodyParser } from '@koa/bodyparser';
 import type Router from '@koa/router';
 import { isDuplicateKey } from '../../db/duplicateKey';
 import { enqueue } from '../../db/outbox';
 import { inTransaction } from '../../db/transaction';
 import type { RequestState } from '../../http/actor';
+import { jsonBody } from '../../http/jsonBody';
+import { fingerprint } from '../crypto';
 import type { Logger } from '../logger';
 import { decryptPush, isSigned } from './pushCrypto';
-import { PushDelivery } from './pushDelivery.model';
+import { DELIVERY_KEPT_MS, PushDelivery } from './pushDelivery.model';
 
 export interface PushMessage {
   FromUserName: string;
@@ -56,7 +57,7 @@ export function pushRoutes(router: Router<RequestState>, deps: PushDeps): void {
     ctx.type = 'text';
     ctx.body = genuine ? echostr : '';
   });
-  router.post(PATH, bodyParser({ enableTypes: ['json'], jsonLimit: '1mb' }), async (ctx) => {
+  router.post(PATH, jsonBody(), async (ctx) => {
     ctx.state.route = PATH;
     const { msg_signature: signature, timestamp, nonce } = texts(ctx.query);
     const sealed = (ctx.request as { body?: { Encrypt?: unknown } }).body?.Encrypt;
@@ -88,12 +89,22 @@ function texts(
 
 function openMessage(sealed: string, deps: PushDeps): PushMessage | null {
   try {
-    const message: unknown = JSON.parse(decryptPush(sealed, deps.env.WECHAT_PUSH_AES_KEY, deps.appid));
+    const text = decryptPush(sealed, deps.env.WECHAT_PUSH_AES_KEY, deps.appid);
+    const message: unknown = JSON.parse(quoteLongNumbers(text));
     return isPushMessage(message) ? message : null;
   } catch (error) {
     deps.logger.warn({ err: error }, 'push could not be read');
     return null;
   }
+}
+
+const STRING_OR_LONG_NUMBER = /("(?:[^"\\]|\\.)*")|-?\d{16,}/g;
+
+/** MsgId has 64 bits: as a number two neighbours would become one, and a real message be taken for a repeat. */
+export function quoteLongNumbers(json: string): string {
+  return json.replace(STRING_OR_LONG_NUMBER, (part, text: string | undefined) =>
+    text === undefined ? `"${part}"` : part,
+  );
 }
 
 function isPushMessage(value: unknown): value is PushMessage {
@@ -104,7 +115,10 @@ function isPushMessage(value: unknown): value is PushMessage {
 
 /** Stores the message once, together with the work it causes; a repeat changes nothing. */
 async function store(message: PushMessage, now: Date): Promise<void> {
-  const key = deliveryKey(message);
+  // A recording of a genuine push, played back after its key was forgotten, is no news.
+  if (now.getTime() - message.CreateTime * 1000 > DELIVERY_KEPT_MS) return;
+  // The key names the person: only its fingerprint is kept.
+  const key = fingerprint(deliveryKey(message));
   try {
     await inTransaction(async (session) => {
       await PushDelivery.create([{ _id: key, at: now }], { session });

@@ -26,9 +26,11 @@ export function decryptPush(encrypted: string, encodingAesKey: string, appid: st
   const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
   const padded = Buffer.concat([decipher.update(encrypted, 'base64'), decipher.final()]);
   const padding = padded.at(-1) ?? 0;
-  if (padding < 1 || padding > BLOCK || padding > padded.length) throw new Error('push: bad padding');
+  const filler = padded.subarray(Math.max(0, padded.length - padding));
+  if (padding < 1 || padding > BLOCK || filler.length !== padding || filler.some((byte) => byte !== padding))
+    throw new Error('push: bad padding');
   const plain = padded.subarray(0, padded.length - padding);
-  const end = RANDOM_BYTES + 4 + plain.readUInt32BE(RANDOM_BYTES);
+  const end = plain.length < RANDOM_BYTES + 4 ? Infinity : RANDOM_BYTES + 4 + plain.readUInt32BE(RANDOM_BYTES);
   if (end > plain.length) throw new Error('push: bad length');
   if (plain.subarray(end).toString('utf8') !== appid) throw new Error('push: another appid');
   return plain.subarray(RANDOM_BYTES + 4, end).toString('utf8');

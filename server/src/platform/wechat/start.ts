@@ -1,7 +1,8 @@
 import type { Env } from '../../config/env';
 import type { Logger } from '../logger';
 import { createWechatClient, type WechatClient } from './client';
-import { SIMULATOR_APPID, SIMULATOR_SECRET, startWechatSimulator } from './simulator/simulator';
+import { SIMULATOR_APPID, SIMULATOR_SECRET } from './simulator/account';
+import { startWechatSimulator } from './simulator/simulator';
 
 export interface RunningWechat {
   client: WechatClient;
@@ -23,7 +24,8 @@ export async function startWechat(env: Env, logger: Logger, clock: { now: () => 
     return { client, appid: env.WECHAT_APPID, stop: () => client.close() };
   }
   if (env.production) throw new Error('the WeChat simulator never runs in production');
-  const simulator = await startWechatSimulator({ port: env.SIMULATOR_PORT });
+  const landingUrl = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`;
+  const simulator = await startWechatSimulator({ port: env.SIMULATOR_PORT, landingUrl });
   logger.info({ url: simulator.url }, 'WeChat simulator');
   const client = createWechatClient({
     baseUrl: simulator.url,

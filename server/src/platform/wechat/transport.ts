@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
+import type { z } from 'zod';
 import { NO_ANSWER, WechatError } from './errors';
 
 export interface WechatRequest {
@@ -11,7 +12,7 @@ export interface WechatRequest {
   body?: unknown;
 }
 
-export interface WechatAnswer {
+interface WechatAnswer {
   contentType: string;
   bytes: Buffer;
 }
@@ -36,37 +37,40 @@ export class WechatTransport {
     this.prefix = url.pathname.replace(/\/$/, '');
   }
 
-  /** The raw answer; throws WechatError for an errcode other than 0, and for no answer. */
-  async send(request: WechatRequest): Promise<WechatAnswer> {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await this.sendOnce(request);
-      } catch (error) {
-        const delay = BUSY_DELAYS_MS[attempt];
-        if (!(error instanceof WechatError) || error.fault !== 'busy' || delay === undefined) throw error;
-        await sleep(delay);
-      }
-    }
+  /** The answer's bytes, for calls that give an image; throws WechatError for an errcode other than 0, and for no answer. */
+  async sendForBytes(request: WechatRequest): Promise<Buffer> {
+    return this.patiently(async () => {
+      const answer = await this.exchange(request);
+      if (isText(answer.contentType)) refuseErrcode(request.call, parseJson(request.call, answer.bytes));
+      return answer.bytes;
+    });
   }
 
-  /** The answer as JSON. */
-  async sendJson<T>(request: WechatRequest): Promise<T> {
-    const answer = await this.send(request);
-    return parseJson(request.call, answer.bytes) as T;
+  /** The answer as JSON of the given shape; another shape is no answer. Throws as `sendForBytes` does. */
+  async sendJson<T>(request: WechatRequest, shape: z.ZodType<T>): Promise<T> {
+    return this.patiently(async () => {
+      const parsed = parseJson(request.call, (await this.exchange(request)).bytes);
+      refuseErrcode(request.call, parsed);
+      const answer = shape.safeParse(parsed);
+      if (!answer.success) throw new WechatError(request.call, NO_ANSWER, 'an answer of another shape');
+      return answer.data;
+    });
   }
 
   async close(): Promise<void> {
     await this.pool.close();
   }
 
-  private async sendOnce(request: WechatRequest): Promise<WechatAnswer> {
-    const answer = await this.exchange(request);
-    if (answer.contentType.includes('json') || answer.contentType.includes('text')) {
-      const parsed = parseJson(request.call, answer.bytes);
-      const { errcode, errmsg } = parsed as { errcode?: number; errmsg?: string };
-      if (errcode) throw new WechatError(request.call, errcode, errmsg ?? '');
+  private async patiently<T>(send: () => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await send();
+      } catch (error) {
+        const delay = BUSY_DELAYS_MS[attempt];
+        if (!(error instanceof WechatError) || error.fault !== 'busy' || delay === undefined) throw error;
+        await sleep(delay);
+      }
     }
-    return answer;
   }
 
   private async exchange({ call, method, path, query, body }: WechatRequest): Promise<WechatAnswer> {
@@ -78,13 +82,22 @@ export class WechatTransport {
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       });
       const bytes = Buffer.from(await response.body.arrayBuffer());
-      if (response.statusCode >= 500) throw new WechatError(call, NO_ANSWER, `status ${response.statusCode}`);
+      if (response.statusCode >= 400) throw new WechatError(call, NO_ANSWER, `status ${response.statusCode}`);
       return { contentType: String(response.headers['content-type'] ?? ''), bytes };
     } catch (error) {
       if (error instanceof WechatError) throw error;
       throw new WechatError(call, NO_ANSWER, error instanceof Error ? error.name : 'no answer');
     }
   }
+}
+
+function isText(contentType: string): boolean {
+  return contentType.includes('json') || contentType.includes('text');
+}
+
+function refuseErrcode(call: string, answer: object): void {
+  const { errcode, errmsg } = answer as { errcode?: number; errmsg?: string };
+  if (errcode) throw new WechatError(call, errcode, errmsg ?? '');
 }
 
 function parseJson(call: string, bytes: Buffer): object {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mostCharacters } from '../messageFields';
 import { codePng } from './codePng';
 import { openidOf, type SimulatorState } from './state';
 
@@ -29,13 +30,6 @@ const refuse = (errcode: number, errmsg: string): CallAnswer => ({ json: { errco
 
 const SIM_CODE = /^sim:([^#]{1,60})(?:#.*)?$/;
 const SCENE = /^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]+$/;
-const TEXT_LIMITS: Readonly<Record<string, number>> = {
-  thing: 20,
-  phrase: 5,
-  name: 10,
-  phone_number: 17,
-  character_string: 32,
-};
 
 /** The platform's calls with its paths, shapes and error codes. */
 export const CALLS: readonly SimulatedCall[] = [
@@ -123,8 +117,8 @@ function message({ body }: CallInput, state: SimulatorState): CallAnswer {
   if (typeof templateId !== 'string' || templateId === '') return refuse(40037, 'invalid template_id');
   if (state.refusing.has(touser)) return refuse(43101, 'user refuse to accept the msg');
   for (const [field, { value }] of Object.entries(data ?? {})) {
-    const limit = TEXT_LIMITS[field.replace(/\d+$/, '')];
-    if (typeof value !== 'string' || value === '' || (limit !== undefined && [...value].length > limit))
+    const limit = mostCharacters(field);
+    if (typeof value !== 'string' || value === '' || (limit !== null && [...value].length > limit))
       return refuse(47003, `argument invalid! data.${field}.value invalid`);
   }
   state.messages.push({

@@ -1,11 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { SIMULATOR_APPID, SIMULATOR_SECRET } from './account';
 import { answerCall, CALLS, type SimulatorAccount } from './calls';
 import { type Failure, SimulatorState } from './state';
-
-/** The simulator's own account; production refuses it together with the simulator. */
-export const SIMULATOR_APPID = 'wx5117e1f0000000aa';
-export const SIMULATOR_SECRET = 'simulator-secret';
 
 export interface RunningSimulator {
   url: string;

@@ -75,6 +75,11 @@ export class SimulatorState {
     return failure;
   }
 
+  /** True while a failure that was ordered for a call has not been played. */
+  hasFailureLeft(call: string): boolean {
+    return this.failures.some((each) => each.call === call && each.times > 0);
+  }
+
   clear(): void {
     this.messages.length = 0;
     this.codeImages.length = 0;

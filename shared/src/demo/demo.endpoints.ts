@@ -1,0 +1,3 @@
+import { route } from '../kernel/endpoint';
+
+export const listPersonas = route('get', '/demo/personas');
