@@ -1,8 +1,5 @@
-import { z } from 'zod';
-
 /** Money is an integer number of fen, at most 10 billion yuan. */
 export const MAX_FEN = 1_000_000_000_000;
-export const Fen = z.int().min(0).max(MAX_FEN);
 
 const FEN_PER_YUAN = 100;
 const FEN_PER_WAN = 1_000_000;

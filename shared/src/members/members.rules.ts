@@ -63,11 +63,14 @@ export function maskName(name: string): string {
 /** The number a member may read out at a counter, from the id: two groups of four, `8K2Q F7M0`. Crockford base32 of its last 40 bits. */
 export function memberNumber(memberId: string): string {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  let bits = BigInt(`0x${memberId.slice(-10)}`);
   let text = '';
-  for (let i = 0; i < 8; i += 1) {
-    text = `${alphabet[Number(bits & 31n)] ?? ''}${text}`;
-    bits >>= 5n;
+  // Two halves of 20 bits: a phone's JavaScript may know no integers beyond 53 bits and their shifts.
+  for (const half of [memberId.slice(-5), memberId.slice(-10, -5)]) {
+    let bits = Number.parseInt(half, 16);
+    for (let i = 0; i < 4; i += 1) {
+      text = `${alphabet[bits % 32] ?? ''}${text}`;
+      bits = Math.floor(bits / 32);
+    }
   }
   return `${text.slice(0, 4)} ${text.slice(4)}`;
 }
