@@ -12,12 +12,8 @@ import { migrate } from '../../server/src/db/migrations/runner';
 import { createMetrics } from '../../server/src/http/metrics';
 import { createLogger } from '../../server/src/platform/logger';
 import { createWechatClient, type WechatClient } from '../../server/src/platform/wechat/client';
-import {
-  type RunningSimulator,
-  SIMULATOR_APPID,
-  SIMULATOR_SECRET,
-  startWechatSimulator,
-} from '../../server/src/platform/wechat/simulator/simulator';
+import { SIMULATOR_APPID, SIMULATOR_SECRET } from '../../server/src/platform/wechat/simulator/account';
+import { type RunningSimulator, startWechatSimulator } from '../../server/src/platform/wechat/simulator/simulator';
 import { TestClock } from './clock';
 
 export interface Reply<T = unknown> {
@@ -45,7 +41,7 @@ export class TestApi {
     readonly env: Env,
     readonly clock: TestClock,
     readonly simulator: RunningSimulator,
-    private readonly wechat: WechatClient,
+    readonly wechat: WechatClient,
     private readonly server: Server,
     private readonly database: string,
   ) {}
