@@ -63,6 +63,7 @@ export const ErrorCode = {
   ExceededTimeLimit: 262,
   OperationNotSupportedInTransaction: 263,
   PreparedTransactionInProgress: 267,
+  IndexBuildAborted: 276,
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   SocketException: 9001,
   NotWritablePrimary: 10107,
@@ -75,7 +76,49 @@ export const ErrorCode = {
   NotPrimaryOrSecondary: 13436,
 } as const;
 
-const NAME_OF_CODE = new Map<number, string>(Object.entries(ErrorCode).map(([name, code]) => [code, name]));
+/** Codes that are answered in one place only, or that failpoints let tests ask for. */
+const RARE_NAMES: readonly (readonly [code: number, name: string])[] = [
+  [21, 'RoleNotFound'],
+  [46, 'LockBusy'],
+  [57, 'DottedFieldName'],
+  [63, 'OBSOLETE_StaleShardVersion'],
+  [64, 'WriteConcernFailed'],
+  [65, 'MultipleErrorsOccurred'],
+  [79, 'UnknownReplWriteConcern'],
+  [96, 'OperationFailed'],
+  [125, 'CommandFailed'],
+  [133, 'FailedToSatisfyReadPreference'],
+  [134, 'ReadConcernMajorityNotAvailableYet'],
+  [136, 'CappedPositionLost'],
+  [148, 'ReadConcernMajorityNotEnabled'],
+  [150, 'StaleEpoch'],
+  [165, 'ViewDepthLimitExceeded'],
+  [169, 'InvalidViewDefinition'],
+  [175, 'QueryPlanKilled'],
+  [202, 'NetworkInterfaceExceededTimeLimit'],
+  [207, 'InvalidUUID'],
+  [209, 'ClusterTimeFailsRateLimiter'],
+  [217, 'IncompleteTransactionHistory'],
+  [222, 'CloseChangeStream'],
+  [232, 'MaxSubPipelineDepthExceeded'],
+  [234, 'RetryChangeStream'],
+  [237, 'CursorKilled'],
+  [239, 'SnapshotTooOld'],
+  [249, 'FailPointSetFailed'],
+  [261, 'TooManyLogicalSessions'],
+  [280, 'ChangeStreamFatalError'],
+  [286, 'ChangeStreamHistoryLost'],
+  [322, 'APIVersionError'],
+  [323, 'APIStrictError'],
+  [352, 'UnsupportedOpQueryCommand'],
+  [391, 'ReauthenticationRequired'],
+  [13388, 'StaleConfig'],
+];
+
+const NAME_OF_CODE = new Map<number, string>([
+  ...RARE_NAMES,
+  ...Object.entries(ErrorCode).map(([name, code]): [number, string] => [code, name]),
+]);
 
 /** Name that goes with a code on the wire; codes without a name are `Location<code>`, as MongoDB has it. */
 export function codeName(code: number): string {

@@ -9,6 +9,12 @@ export interface CollectionSource {
   exists(collection: string): boolean;
   /** Entries of `$listLocalSessions`; absent where that stage has no meaning. */
   localSessions?(): Iterable<Doc>;
+  /** `storageStats` of `$collStats` for the collection the pipeline is about, sizes divided by `scale`. */
+  storageStatistics?(scale: number): Doc;
+  /** Entries of `$currentOp`. */
+  runningOperations?(): Iterable<Doc>;
+  /** host:port of the server. */
+  readonly host?: string;
 }
 
 /** Surroundings of a pipeline: the command, its database, and the collections it may join. */

@@ -6,13 +6,14 @@ import { compileBucket, compileSortByCount } from './stages/bucket';
 import { compileBucketAuto } from './stages/bucket-auto';
 import { compileCount, compileLimit, compileSample, compileSkip } from './stages/cut';
 import { compileDensify } from './stages/densify';
-import { compileDocuments, compileListLocalSessions } from './stages/documents';
+import { compileDocuments } from './stages/documents';
 import { compileFacet } from './stages/facet';
 import { compileFill } from './stages/fill';
 import { compileGraphLookup } from './stages/graph-lookup';
 import { compileGroup } from './stages/group';
 import { compileLookup } from './stages/lookup';
 import { compileMatch, compileRedact } from './stages/match';
+import { compileCollStats, compileCurrentOp, compileListLocalSessions } from './stages/server-state';
 import { compileSetWindowFields } from './stages/set-window-fields';
 import { compileSortStage } from './stages/sort';
 import { compileUnionWith } from './stages/union-with';
@@ -29,6 +30,8 @@ export interface StageKind {
   /** Places other than the top where the stage may not stand. */
   readonly notIn?: readonly Place[];
 }
+
+const STATE_OF_SERVER = { position: 'first', generates: true, notIn: ['facet', 'lookup', 'union'] } as const;
 
 const KINDS: ReadonlyMap<string, StageKind> = new Map<string, StageKind>([
   ['$match', { compile: compileMatch }],
@@ -51,10 +54,9 @@ const KINDS: ReadonlyMap<string, StageKind> = new Map<string, StageKind>([
   ['$densify', { compile: compileDensify }],
   ['$fill', { compile: compileFill }],
   ['$documents', { compile: compileDocuments, position: 'first', generates: true, notIn: ['facet'] }],
-  [
-    '$listLocalSessions',
-    { compile: compileListLocalSessions, position: 'first', generates: true, notIn: ['facet', 'lookup', 'union'] },
-  ],
+  ['$listLocalSessions', { compile: compileListLocalSessions, ...STATE_OF_SERVER }],
+  ['$currentOp', { compile: compileCurrentOp, ...STATE_OF_SERVER }],
+  ['$collStats', { compile: compileCollStats, ...STATE_OF_SERVER }],
   ['$out', { compile: compileWrite('$out'), position: 'last', notIn: ['facet', 'lookup', 'union'] }],
   ['$merge', { compile: compileWrite('$merge'), position: 'last', notIn: ['facet', 'lookup', 'union'] }],
 ]);
@@ -62,8 +64,6 @@ const KINDS: ReadonlyMap<string, StageKind> = new Map<string, StageKind>([
 /** Stages of MongoDB that are left out on purpose. */
 const REFUSED = new Set([
   '$changeStreamSplitLargeEvent',
-  '$collStats',
-  '$currentOp',
   '$geoNear',
   '$indexStats',
   '$listClusterCatalog',

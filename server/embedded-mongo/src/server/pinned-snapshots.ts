@@ -27,7 +27,10 @@ export class PinnedSnapshots {
     const time = at ?? this.clock.tick();
     let pinned = this.byTime.get(time);
     if (!pinned) {
-      if (at !== undefined) throw new CommandError(239, 'Read timestamp is older than the oldest available timestamp.');
+      // Nothing was written since the clock's time, so that the data as of then is the data as of now.
+      if (at !== undefined && at < this.clock.now) {
+        throw new CommandError(239, 'Read timestamp is older than the oldest available timestamp.');
+      }
       if (this.byTime.size >= LIMIT) this.dropOldest();
       pinned = { snapshot: this.storage.snapshot(), expiresAt: Date.now() + HISTORY_MS, users: 0 };
       this.byTime.set(time, pinned);

@@ -83,6 +83,7 @@ async function serve(storage: StorageEngine, options: ServerOptions): Promise<Ru
     counters: { commands: 0, inserted: 0, updated: 0, deleted: 0, queries: 0, getMores: 0 },
     startedAt: Date.now(),
     address: () => `${LISTEN_ADDRESS}:${port}`,
+    runningOperations: () => running.list(),
     connectionCounts: () => listener.connectionCounts,
     shutdown: () => options.onShutdown?.(),
   };

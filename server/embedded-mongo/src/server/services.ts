@@ -1,3 +1,4 @@
+import type { Doc } from '../bson/values';
 import type { StorageEngine } from '../storage/types';
 import type { LogicalClock } from './clock';
 import type { CursorRegistry } from './cursors/cursors';
@@ -28,6 +29,8 @@ export interface Services {
   readonly startedAt: number;
   /** host:port as clients are to use it. */
   address(): string;
+  /** Entries of currentOp. */
+  runningOperations(): Doc[];
   connectionCounts(): { current: number; totalCreated: number };
   /** Stops the server after the reply has been sent. */
   shutdown(): void;

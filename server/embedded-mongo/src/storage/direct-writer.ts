@@ -1,9 +1,10 @@
+import type { Doc } from '../bson/values';
 import type { StoredCollection } from './catalog';
 import type { Ledger } from './ledger';
-import { documentLock, LockedByTransaction, type LockTable, uniqueLock } from './locks';
+import { documentLock, LockedByTransaction, type LockTable, namespaceLock, uniqueLock } from './locks';
 import { TableSource } from './source';
 import type { TableName, Tables } from './tables';
-import type { Collection, RecordId } from './types';
+import type { Collection, IndexInfo, RecordId } from './types';
 import { Writer } from './writer';
 
 /** Writes straight into the running LMDB write transaction. */
@@ -21,6 +22,22 @@ export class DirectWriter extends Writer {
 
   override count(collection: Collection): number {
     return this.ledger.count(collection.id);
+  }
+
+  override createCollection(namespace: string, options?: Doc): StoredCollection {
+    if (this.locks.inUse) this.requireFree(namespaceLock(namespace));
+    return super.createCollection(namespace, options);
+  }
+
+  override dropIndex(collection: Collection, index: IndexInfo): void {
+    this.requireUnused(collection);
+    super.dropIndex(collection, index);
+  }
+
+  /** Lets a change of indexes wait for the transactions that use the collection: they could not commit after it. */
+  requireUnused(collection: Collection): void {
+    const user = this.locks.userOf(collection.id);
+    if (user) throw new LockedByTransaction(user);
   }
 
   protected override claimDocument(key: Buffer): void {

@@ -61,6 +61,7 @@ export class IndexBuilder {
     const existing = view.collection(namespace);
     const collection = view.ensureCollection(namespace);
     const fresh = newIndexSpecs(collection, specs);
+    if (fresh.length > 0) view.requireUnused(collection);
     const empty = view.count(collection) === 0;
     const added = fresh.map((spec) => newIndex(this.ledger.allocateId(), spec, empty ? 'ready' : 'building'));
     if (added.length > 0) view.change(collection.with({ indexes: [...collection.indexes, ...added] }));
@@ -102,6 +103,8 @@ export class IndexBuilder {
     const collection = this.collectionOf(started);
     let indexes = collection.indexes.filter((index) => started.ids.includes(index.id));
     if (indexes.length < started.ids.length) throw aborted();
+    // The keys of an open transaction are not in the index yet: a duplicate of them could not be seen.
+    if (indexes.some((index) => index.unique)) view.requireUnused(collection);
     const source = new TableSource(this.tables);
     const high = afterPrefix(collection.prefix);
     const until = performance.now() + CHUNK_MS;
@@ -171,5 +174,8 @@ function discard(view: DirectWriter, started: Started): void {
 }
 
 function aborted(): CommandError {
-  return new CommandError(ErrorCode.IndexNotFound, 'index build was aborted: the index or its collection was dropped');
+  return new CommandError(
+    ErrorCode.IndexBuildAborted,
+    'index build was aborted: the index or its collection was dropped',
+  );
 }

@@ -16,6 +16,8 @@ export class LockedByTransaction extends Error {
 /** Documents and unique keys that open transactions have written. The first writer wins. */
 export class LockTable {
   private readonly holders = new Map<string, LockHolder>();
+  /** Transactions that have looked into a collection, by its id. */
+  private readonly users = new Map<number, Set<LockHolder>>();
 
   /** False while no transaction has written anything: then nothing needs to be asked. */
   get inUse(): boolean {
@@ -33,6 +35,25 @@ export class LockTable {
   release(name: string): void {
     this.holders.delete(name);
   }
+
+  /** Notes that a transaction uses a collection: others must not change its indexes until it ends. */
+  use(collectionId: number, user: LockHolder): void {
+    const users = this.users.get(collectionId);
+    if (users) users.add(user);
+    else this.users.set(collectionId, new Set([user]));
+  }
+
+  /** The transaction has ended. */
+  leave(collectionId: number, user: LockHolder): void {
+    const users = this.users.get(collectionId);
+    users?.delete(user);
+    if (users?.size === 0) this.users.delete(collectionId);
+  }
+
+  /** One of the transactions that use a collection. */
+  userOf(collectionId: number): LockHolder | undefined {
+    return this.users.get(collectionId)?.values().next().value;
+  }
 }
 
 /** Name of the lock on a document, by its key. */
@@ -43,6 +64,11 @@ export function documentLock(key: Buffer): string {
 /** Name of the lock on a key of a unique index. */
 export function uniqueLock(key: Buffer): string {
   return `u${key.toString('latin1')}`;
+}
+
+/** Name of the lock on the name of a collection to be made. */
+export function namespaceLock(namespace: string): string {
+  return `n${namespace}`;
 }
 
 /** A transaction met another writer. */

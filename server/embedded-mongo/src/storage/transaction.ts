@@ -5,7 +5,7 @@ import { countKey, decodeCount } from './catalog-records';
 import type { DirectWriter } from './direct-writer';
 import { newIndexSpecs } from './index-spec';
 import type { Ledger } from './ledger';
-import { documentLock, type LockHolder, type LockTable, uniqueLock, writeConflict } from './locks';
+import { documentLock, type LockHolder, type LockTable, namespaceLock, uniqueLock, writeConflict } from './locks';
 import { OverlaySource } from './overlay';
 import { TableSource } from './source';
 import type { ReadTransaction, TableName, Tables } from './tables';
@@ -27,6 +27,7 @@ export class StoredTransaction implements Transaction, LockHolder {
   private readonly snapshot: ReadTransaction;
   private resolveEnded!: () => void;
   private readonly held: string[] = [];
+  private readonly used = new Set<number>();
 
   constructor(private readonly context: TransactionContext) {
     this.ended = new Promise((resolve) => {
@@ -55,10 +56,18 @@ export class StoredTransaction implements Transaction, LockHolder {
     return true;
   }
 
+  /** Keeps others from changing the indexes of a collection. */
+  use(collectionId: number): void {
+    if (this.state !== 'active' || this.used.has(collectionId)) return;
+    this.used.add(collectionId);
+    this.context.locks.use(collectionId, this);
+  }
+
   end(state: 'committed' | 'aborted'): void {
     if (this.state !== 'active') return;
     this.state = state;
     for (const name of this.held) this.context.locks.release(name);
+    for (const id of this.used) this.context.locks.leave(id, this);
     this.snapshot.done();
     this.resolveEnded();
   }
@@ -93,6 +102,17 @@ class TransactionWriter extends Writer {
   override count(collection: Collection): number {
     const before = decodeCount(this.snapshotSource.get('meta', countKey(collection.id)));
     return before + (this.counts.get(collection.id) ?? 0);
+  }
+
+  override collection(namespace: string): StoredCollection | undefined {
+    const found = super.collection(namespace);
+    if (found && this.own.base.byId.has(found.id)) this.transaction.use(found.id);
+    return found;
+  }
+
+  override createCollection(namespace: string, options?: Doc): StoredCollection {
+    this.transaction.lock(namespaceLock(namespace));
+    return super.createCollection(namespace, options);
   }
 
   override dropCollection(): never {

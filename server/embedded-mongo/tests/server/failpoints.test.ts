@@ -95,6 +95,32 @@ describe('failpoints', () => {
     raw.close();
   });
 
+  it('knows the application name of the very handshake that introduces it', async () => {
+    const failure = { failCommands: ['hello'], appName: 'tested', errorCode: 91 };
+    await configure('failCommand', 'alwaysOn', failure);
+    for (const [name, code] of [
+      ['tested', 91],
+      ['other', undefined],
+    ] as const) {
+      const raw = await RawClient.connect(server.port);
+      const application = docOf({ application: docOf({ name }) });
+      expect((await raw.run(docOf({ hello: 1, client: application, $db: 'admin' }))).get('code')).toBe(code);
+      raw.close();
+    }
+  });
+
+  it('names the codes that a test may ask for', async () => {
+    for (const [code, name] of [
+      [64, 'WriteConcernFailed'],
+      [134, 'ReadConcernMajorityNotAvailableYet'],
+      [13388, 'StaleConfig'],
+      [4711, 'Location4711'],
+    ] as const) {
+      await configure('failCommand', { times: 1 }, { failCommands: ['insert'], errorCode: code });
+      expect((await failure(insertRaw())).codeName).toBe(name);
+    }
+  });
+
   it('loses the connection after a retryable write, which is then not applied twice', async () => {
     await configure('onPrimaryTransactionalWrite', { times: 1 });
     await collection().insertOne({ _id: 1 });

@@ -1,7 +1,7 @@
 import { CommandError } from '../../src/errors';
 import { plainOperation } from '../../src/operation';
 import type { Store } from '../../src/storage/store';
-import type { Transaction } from '../../src/storage/types';
+import type { Transaction, WriteView } from '../../src/storage/types';
 import {
   change,
   committed,
@@ -27,6 +27,13 @@ async function storeWithTwo(): Promise<Store> {
 
 function insert(transaction: Transaction, fields: object): void {
   transaction.view.insert(transaction.view.ensureCollection(NAMESPACE), doc(fields));
+}
+
+const indexOnZ = doc({ key: { z: 1 }, name: 'z' });
+
+function dropIndexOnA(view: WriteView): void {
+  const collection = view.collection(NAMESPACE)!;
+  view.dropIndex(collection, collection.indexes[1]!);
 }
 
 function codeOf(work: () => unknown): unknown {
@@ -146,7 +153,6 @@ describe('A transaction', () => {
       'renames its collection',
       (store) => write(store, (view) => view.renameCollection(view.collection(NAMESPACE)!, 'test.x', false)),
     ],
-    ['adds an index', (store) => store.createIndexes(NAMESPACE, [doc({ key: { z: 1 }, name: 'z' })], operation)],
   ])('cannot commit after somebody %s', async (_, interfere) => {
     const store = await storeWithTwo();
     const transaction = store.begin();
@@ -154,6 +160,39 @@ describe('A transaction', () => {
     await interfere(store);
     await expect(store.commit(transaction)).rejects.toMatchObject({ code: 112 });
     expect(transaction.state).toBe('aborted');
+  });
+
+  const readsOnly = (transaction: Transaction): void => void transaction.view.collection(NAMESPACE);
+  const writes = (transaction: Transaction): void => insert(transaction, { _id: 3, a: 3 });
+
+  it.each<[string, (transaction: Transaction) => void, (store: Store) => Promise<unknown>]>([
+    ['adds an index', writes, (store) => store.createIndexes(NAMESPACE, [indexOnZ], operation)],
+    ['adds an index', readsOnly, (store) => store.createIndexes(NAMESPACE, [indexOnZ], operation)],
+    ['drops an index', writes, (store) => write(store, dropIndexOnA)],
+  ])('makes another that %s wait for its end, and can go on meanwhile', async (_, begins, interfere) => {
+    const store = await storeWithTwo();
+    const transaction = store.begin();
+    begins(transaction);
+    let done = false;
+    const interfering = interfere(store).then(() => {
+      done = true;
+    });
+    await insertAll(store, { _id: 50, a: 50 });
+    insert(transaction, { _id: 4, a: 4 });
+    expect(done).toBe(false);
+    await store.commit(transaction);
+    await interfering;
+    expect(committed(store)).toContainEqual({ _id: 4, a: 4 });
+  });
+
+  it('keeps apart from a unique index being built on a collection that it uses', async () => {
+    const store = await stores.open();
+    await insertAll(store, { _id: 1, a: 1 }, { _id: 2, a: 2 });
+    const transaction = store.begin();
+    insert(transaction, { _id: 3, a: 1 });
+    const built = store.createIndexes(NAMESPACE, [uniqueA], operation).catch((error) => error.code);
+    await store.commit(transaction);
+    expect(await built).toBe(11000);
   });
 
   it('creates collections and indexes that appear with the commit', async () => {
@@ -193,12 +232,27 @@ describe('A transaction', () => {
     expect([await waiting, transaction.state]).toEqual([11600, 'aborted']);
   });
 
-  it('conflicts when another made the same collection first', async () => {
+  it('conflicts when another made the same collection after its begin', async () => {
+    const store = await stores.open();
+    const transaction = store.begin();
+    await insertAll(store, { _id: 2 });
+    expect(codeOf(() => insert(transaction, { _id: 1 }))).toEqual(CONFLICT);
+    store.abort(transaction);
+    expect(committed(store)).toEqual([{ _id: 2 }]);
+  });
+
+  it('makes others that create the same collection wait for its end', async () => {
     const store = await stores.open();
     const transaction = store.begin();
     insert(transaction, { _id: 1 });
-    await insertAll(store, { _id: 2 });
-    await expect(store.commit(transaction)).rejects.toMatchObject({ code: 112 });
-    expect(committed(store)).toEqual([{ _id: 2 }]);
+    const second = store.begin();
+    expect(codeOf(() => insert(second, { _id: 2 }))).toEqual(CONFLICT);
+    const outside = insertAll(store, { _id: 3 });
+    await write(store, () => undefined);
+    expect(committed(store)).toEqual([]);
+    await store.commit(transaction);
+    await outside;
+    expect(committed(store)).toEqual([{ _id: 1 }, { _id: 3 }]);
+    store.abort(second);
   });
 });

@@ -1,5 +1,5 @@
 import { type Doc, isArray, isDoc, type Value } from '../../bson/values';
-import { CommandError, notSupported } from '../../errors';
+import { CommandError } from '../../errors';
 import { evaluateConstant } from '../../expression/expression';
 import { paced, type Stage, type StageScope } from '../context';
 
@@ -12,16 +12,4 @@ export function compileDocuments(spec: Value, { operation }: StageScope): Stage 
     return item;
   });
   return () => paced(docs);
-}
-
-/** `$listLocalSessions` */
-export function compileListLocalSessions(spec: Value, { source }: StageScope): Stage {
-  if (!isDoc(spec)) throw new CommandError(14, '$listLocalSessions options must be specified in an object');
-  for (const name of spec.keys()) {
-    if (name !== 'users' && name !== 'allUsers') {
-      throw new CommandError(40415, `BSON field '$listLocalSessions.${name}' is an unknown field.`);
-    }
-  }
-  if (!source.localSessions) throw notSupported('$listLocalSessions');
-  return () => paced(source.localSessions!());
 }

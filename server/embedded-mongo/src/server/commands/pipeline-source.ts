@@ -9,9 +9,11 @@ import type { Candidate, Query } from '../../planner/types';
 import type { Collection, View } from '../../storage/types';
 import type { CommandContext } from '../command';
 import type { DocumentSource } from '../cursors/cursors';
+import { namespaceOf } from '../namespaces';
 import type { Reading } from '../readings';
 import { resolveSource } from '../views';
 import { documentsOf } from './documents-of';
+import { storageStatistics } from './statistics';
 
 /** Collections of one database as joins of a pipeline see them. */
 export function collectionSource(context: CommandContext, view: View): CollectionSource {
@@ -28,6 +30,9 @@ export function collectionSource(context: CommandContext, view: View): Collectio
     },
     exists: (name) => view.collection(`${database}.${name}`) !== undefined,
     localSessions: () => services.sessions.list(),
+    runningOperations: () => services.runningOperations(),
+    storageStatistics: (scale) => storageStatistics(context, view, namespaceOf(context), scale),
+    host: services.address(),
   };
   return source;
 }

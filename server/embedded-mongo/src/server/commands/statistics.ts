@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { fromCount } from '../../bson/numeric';
 import { type Doc, Double, docOf, UtcDate } from '../../bson/values';
-import { CommandError, ErrorCode } from '../../errors';
+import { CommandError } from '../../errors';
 import { compileFilter } from '../../query/filter';
 import type { Collection, View } from '../../storage/types';
 import { docField, fieldRules, flagField, numberField } from '../arguments';
@@ -72,7 +72,7 @@ function sizesOf(context: CommandContext, view: View, collection: Collection) {
 function scaleOf(command: Doc): number {
   const scale = Math.trunc(numberField(command, 'scale') ?? 1);
   if (scale >= 1) return scale;
-  throw new CommandError(ErrorCode.BadValue, "BSON field 'scale' value must be >= 1");
+  throw new CommandError(51024, `BSON field 'scale' value must be >= 1, actual value '${scale}'`);
 }
 
 function scaled(bytes: number, scale: number) {
@@ -82,28 +82,31 @@ function scaled(bytes: number, scale: number) {
 function collectionStatistics(context: CommandContext): Promise<Doc> {
   const namespace = namespaceOf(context);
   const scale = scaleOf(context.command);
-  return reading(context, ({ view }) => {
-    const collection = view.collection(namespace);
-    const sizes = collection && !isView(collection) ? sizesOf(context, view, collection) : undefined;
-    const { documents = 0, indexTotal = 0, count = 0 } = sizes ?? {};
-    const indexSizes: Doc = new Map();
-    for (const [name, size] of sizes?.indexes ?? []) indexSizes.set(name, scaled(size, scale));
-    return docOf({
-      ns: namespace,
-      size: scaled(documents, scale),
-      count: fromCount(count),
-      avgObjSize: count > 0 ? fromCount(Math.round(documents / count)) : undefined,
-      numOrphanDocs: 0,
-      storageSize: scaled(documents, scale),
-      freeStorageSize: 0,
-      capped: false,
-      nindexes: sizes ? collection!.indexes.length : 0,
-      indexBuilds: [],
-      totalIndexSize: scaled(indexTotal, scale),
-      totalSize: scaled(documents + indexTotal, scale),
-      indexSizes,
-      scaleFactor: scale,
-    });
+  return reading(context, ({ view }) => storageStatistics(context, view, namespace, scale));
+}
+
+/** What collStats and `$collStats` tell about a collection; zeros where it does not exist. */
+export function storageStatistics(context: CommandContext, view: View, namespace: string, scale: number): Doc {
+  const collection = view.collection(namespace);
+  const sizes = collection && !isView(collection) ? sizesOf(context, view, collection) : undefined;
+  const { documents = 0, indexTotal = 0, count = 0 } = sizes ?? {};
+  const indexSizes: Doc = new Map();
+  for (const [name, size] of sizes?.indexes ?? []) indexSizes.set(name, scaled(size, scale));
+  return docOf({
+    ns: namespace,
+    size: scaled(documents, scale),
+    count: fromCount(count),
+    avgObjSize: count > 0 ? fromCount(Math.round(documents / count)) : undefined,
+    numOrphanDocs: 0,
+    storageSize: scaled(documents, scale),
+    freeStorageSize: 0,
+    capped: false,
+    nindexes: sizes ? collection!.indexes.length : 0,
+    indexBuilds: [],
+    totalIndexSize: scaled(indexTotal, scale),
+    totalSize: scaled(documents + indexTotal, scale),
+    indexSizes,
+    scaleFactor: scale,
   });
 }
 

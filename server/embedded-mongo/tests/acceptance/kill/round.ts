@@ -19,7 +19,7 @@ export class Tally {
 
 /** A client that repeats nothing by itself: the writer must see every lost answer. */
 export async function connectOnce(server: SpawnedServer): Promise<MongoClient> {
-  const uri = `mongodb://127.0.0.1:${server.port}/?directConnection=true&serverSelectionTimeoutMS=5000`;
+  const uri = `mongodb://127.0.0.1:${server.port}/?directConnection=true&serverSelectionTimeoutMS=1000`;
   return new MongoClient(uri, { retryWrites: false, retryReads: false }).connect();
 }
 
