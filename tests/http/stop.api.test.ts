@@ -70,9 +70,15 @@ describe('a server that is told to stop under load', () => {
       agent.destroy();
       expect(tally.statuses).toEqual({ 201: tally.tokens.length });
       expect(tally.tokens.length).toBeGreaterThan(50);
-      console.log(tally.broken, tally.statuses);
-      const kept = await Session.countDocuments({ _id: { $in: tally.tokens.map(fingerprint) } });
-      expect(kept).toBe(tally.tokens.length);
+      expect(tally.broken.ECONNREFUSED).toBe(32);
+      // A connection may stand in the system's queue, unseen by us, at the very instant the door closes.
+      const { ECONNREFUSED: _refused, ECONNRESET: unseen = 0, ...other } = tally.broken;
+      expect([other, unseen]).toEqual([{}, keepAlive ? 0 : expect.any(Number)]);
+      expect(unseen).toBeLessThanOrEqual(2);
+      // Whatever was stored was answered, and the other way round.
+      const kept = await Session.find({}, { _id: 1 }).lean();
+      expect(kept.map((row) => row._id).sort()).toEqual(tally.tokens.map(fingerprint).sort());
+      await Session.deleteMany({});
     },
     60_000,
   );
@@ -89,8 +95,8 @@ describe('a server that is told to stop under load', () => {
     server.child.kill('SIGTERM');
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect((await send(agent, `${server.url}/readyz`, 'GET')).status).toBe(503);
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
-    await expect(send(agent, `${server.url}/healthz`, 'GET')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await new Promise((resolve) => setTimeout(resolve, 1_600));
+    await expect(send(new Agent(), `${server.url}/healthz`, 'GET')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     expect((await slow).status).toBe(201);
     expect(await server.ended).toBe(0);
     agent.destroy();
