@@ -1,6 +1,5 @@
 import type { Employee } from '@linzhang/shared/employees/employees.contract';
 import * as routes from '@linzhang/shared/employees/employees.endpoints';
-import { ACTIVATION_MS, H5_LOGIN_MS } from '@linzhang/shared/employees/employees.rules';
 import type { Page } from '@linzhang/shared/kernel/pages';
 import type { Me } from '@linzhang/shared/members/members.contract';
 import * as memberRoutes from '@linzhang/shared/members/members.endpoints';
@@ -8,6 +7,7 @@ import { Audit } from '../../server/src/audit/audit.model';
 import { Employee as EmployeeRow } from '../../server/src/employees/employee.model';
 import { codeOf, type Reply, requestId, TestApi } from '../support/api';
 import { buildBranch, buildMember, buildMerchant, buildWorker, uniqueName, type Worker } from '../support/people';
+import { addEmployee, employeeFields } from './employeeForms';
 
 let api: TestApi;
 let branchId: string;
@@ -21,28 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const fields = (over: Record<string, unknown> = {}) => ({
-  name: '王磊',
-  branchId,
-  roles: ['staff'],
-  position: 'teller',
-  merchantId: null,
-  workPhone: null,
-  capacity: 100,
-  ...over,
-});
-
-function create(token: string, over: Record<string, unknown> = {}): Promise<Reply<Employee>> {
-  return api.call(routes.createEmployee, {
-    token,
-    body: { ...fields(over), number: uniqueName('N'), requestId: requestId(), ...over },
-  });
-}
-
-async function issue(employeeId: string, token = head.token): Promise<string> {
-  const reply: Reply<{ code: string }> = await api.call(routes.issueActivation, { token, params: { employeeId } });
-  return reply.body.code;
-}
+const fields = (over: Record<string, unknown> = {}) => employeeFields(branchId, over);
+const create = (by: Worker, over: Record<string, unknown> = {}) => addEmployee(api, by, over);
 
 describe('keeping employees', () => {
   it('lets a head add one to the own branch, once for a double tap', async () => {
@@ -57,20 +37,20 @@ describe('keeping employees', () => {
 
   it("refuses a number that is taken, a cashier without merchant, and another branch's merchant", async () => {
     const number = uniqueName('N');
-    await create(head.token, { number });
-    expect(codeOf(await create(head.token, { number }))).toBe('employee_number_taken');
-    expect(codeOf(await create(head.token, { roles: ['cashier'] }))).toBe('merchant_required');
+    await create(head, { number });
+    expect(codeOf(await create(head, { number }))).toBe('employee_number_taken');
+    expect(codeOf(await create(head, { roles: ['cashier'] }))).toBe('merchant_required');
     const foreign = await buildMerchant(api, await buildBranch(api));
-    expect(codeOf(await create(head.token, { roles: ['cashier'], merchantId: foreign }))).toBe('not_found');
+    expect(codeOf(await create(head, { roles: ['cashier'], merchantId: foreign }))).toBe('not_found');
     const own = await buildMerchant(api, branchId);
-    expect((await create(head.token, { roles: ['cashier'], merchantId: own })).body.merchant?.id).toBe(own);
+    expect((await create(head, { roles: ['cashier'], merchantId: own })).body.merchant?.id).toBe(own);
   });
 
   it('keeps a head to the own branch and from making an admin; others may not look', async () => {
     const elsewhere = await buildBranch(api);
-    expect(codeOf(await create(head.token, { branchId: elsewhere }))).toBe('forbidden');
-    expect(codeOf(await create(head.token, { roles: ['admin'] }))).toBe('forbidden');
-    expect((await create(admin.token, { branchId: elsewhere })).status).toBe(201);
+    expect(codeOf(await create(head, { branchId: elsewhere }))).toBe('forbidden');
+    expect(codeOf(await create(head, { roles: ['admin'] }))).toBe('forbidden');
+    expect((await create(admin, { branchId: elsewhere })).status).toBe(201);
     const manager = await buildWorker(api, branchId, ['manager']);
     expect(codeOf(await api.call(routes.listEmployees, { token: manager.token }))).toBe('forbidden');
     expect(codeOf(await create(manager.token))).toBe('forbidden');
@@ -81,7 +61,7 @@ describe('keeping employees', () => {
   it('hides the people of another branch', async () => {
     const elsewhere = await buildBranch(api);
     const stranger = await buildWorker(api, elsewhere, ['head']);
-    const target = (await create(head.token)).body;
+    const target = (await create(head)).body;
     const params = { employeeId: target.id };
     expect(codeOf(await api.call(routes.getEmployee, { token: stranger.token, params }))).toBe('not_found');
     expect(
@@ -97,7 +77,7 @@ describe('keeping employees', () => {
   it('lists by number, page by page, and finds by part of a name', async () => {
     const mine = await buildBranch(api);
     for (const number of ['P-1', 'P-2', 'P-3'])
-      await create(admin.token, { branchId: mine, number: `${number}-${mine.slice(-6)}`, name: `张${number}` });
+      await create(admin, { branchId: mine, number: `${number}-${mine.slice(-6)}`, name: `张${number}` });
     const first: Reply<Page<Employee>> = await api.call(routes.listEmployees, {
       token: admin.token,
       query: { branchId: mine, limit: '2' },
@@ -119,7 +99,7 @@ describe('keeping employees', () => {
   });
 
   it('lets the second of two changes know that it read an old version', async () => {
-    const target = (await create(head.token)).body;
+    const target = (await create(head)).body;
     const change = (name: string) =>
       api.call(routes.updateEmployee, {
         token: head.token,
@@ -131,7 +111,7 @@ describe('keeping employees', () => {
   });
 
   it('records role changes with before and after', async () => {
-    const target = (await create(head.token)).body;
+    const target = (await create(head)).body;
     await api.call(routes.updateEmployee, {
       token: head.token,
       params: { employeeId: target.id },
@@ -211,131 +191,5 @@ describe('access', () => {
     const left = await EmployeeRow.countDocuments({ roles: 'admin', status: 'active' });
     expect(left).toBeGreaterThanOrEqual(1);
     await EmployeeRow.updateOne({ _id: admin.employee.id }, { $set: { status: 'active', memberId: admin.me.id } });
-  });
-});
-
-describe('activation', () => {
-  it('links the account by number and code, and answers a repeat alike', async () => {
-    const target = (await create(head.token)).body;
-    const code = await issue(target.id);
-    const person = await buildMember(api);
-    const activate = () =>
-      api.call(routes.activateEmployee, { token: person.token, body: { number: target.number, code } });
-    expect((await activate()).status).toBe(200);
-    expect((await activate()).status).toBe(200);
-    const stored = JSON.stringify(await EmployeeRow.findById(target.id).lean());
-    expect(stored).not.toContain(code);
-  });
-
-  it('gives an unknown number and a wrong code the same answer', async () => {
-    const target = (await create(head.token)).body;
-    const code = await issue(target.id);
-    const wrong = code === '00000000' ? '11111111' : '00000000';
-    const person = await buildMember(api);
-    const unknown = await api.call(routes.activateEmployee, {
-      token: person.token,
-      body: { number: 'nobody-1', code },
-    });
-    const mistaken = await api.call(routes.activateEmployee, {
-      token: person.token,
-      body: { number: target.number, code: wrong },
-    });
-    expect([unknown.status, codeOf(unknown)]).toEqual([mistaken.status, codeOf(mistaken)]);
-  });
-
-  it('locks after five wrong tries, also in parallel, even for the right code', async () => {
-    const target = (await create(head.token)).body;
-    const code = await issue(target.id);
-    const people = await Promise.all(Array.from({ length: 8 }, () => buildMember(api)));
-    const wrong = code === '00000000' ? '11111111' : '00000000';
-    const tries = await Promise.all(
-      people.map((person) =>
-        api.call(routes.activateEmployee, { token: person.token, body: { number: target.number, code: wrong } }),
-      ),
-    );
-    expect(tries.filter((reply) => codeOf(reply) === 'activation_invalid')).toHaveLength(4);
-    const right = await api.call(routes.activateEmployee, {
-      token: people[0]?.token ?? '',
-      body: { number: target.number, code },
-    });
-    expect([right.status, codeOf(right)]).toEqual([423, 'activation_locked']);
-    const fresh = await issue(target.id);
-    expect(
-      (
-        await api.call(routes.activateEmployee, {
-          token: people[0]?.token ?? '',
-          body: { number: target.number, code: fresh },
-        })
-      ).status,
-    ).toBe(200);
-  });
-
-  it('ends after 24 hours, when revoked, and when a new code is issued', async () => {
-    const target = (await create(head.token)).body;
-    const person = await buildMember(api);
-    const activate = (code: string) =>
-      api.call(routes.activateEmployee, { token: person.token, body: { number: target.number, code } });
-    const first = await issue(target.id);
-    const second = await issue(target.id);
-    if (first !== second) expect(codeOf(await activate(first))).toBe('activation_invalid');
-    api.clock.advance(ACTIVATION_MS);
-    expect(codeOf(await activate(second))).toBe('activation_expired');
-    const third = await issue(target.id);
-    await api.call(routes.revokeActivation, { token: head.token, params: { employeeId: target.id } });
-    expect(codeOf(await activate(third))).toBe('activation_invalid');
-  });
-
-  it('serves one account: the code is used up, and an account works as one employee', async () => {
-    const [one, two] = [(await create(head.token)).body, (await create(head.token)).body];
-    const code = await issue(one.id);
-    const people = await Promise.all(Array.from({ length: 6 }, () => buildMember(api)));
-    const replies = await Promise.all(
-      people.map((person) =>
-        api.call(routes.activateEmployee, { token: person.token, body: { number: one.number, code } }),
-      ),
-    );
-    expect(replies.filter((reply) => reply.status === 200)).toHaveLength(1);
-    const linked = people[replies.findIndex((reply) => reply.status === 200)];
-    const again = await api.call(routes.activateEmployee, {
-      token: linked?.token ?? '',
-      body: { number: two.number, code: await issue(two.id) },
-    });
-    expect(codeOf(again)).toBe('employee_linked_elsewhere');
-  });
-});
-
-describe('signing in on a computer', () => {
-  async function start() {
-    const reply: Reply<{ code: string; secret: string }> = await api.call(routes.startH5Login, { body: {} });
-    return reply.body;
-  }
-  const claim = (secret: string): Promise<Reply<{ outcome: string; token?: string }>> =>
-    api.call(routes.claimH5Login, { body: { secret } });
-
-  it("waits for the employee's confirmation and hands the session out once", async () => {
-    const { code, secret } = await start();
-    expect((await claim(secret)).body.outcome).toBe('waiting');
-    expect((await api.call(routes.confirmH5Login, { token: head.token, body: { code } })).status).toBe(204);
-    const claims = await Promise.all([claim(secret), claim(secret), claim(secret)]);
-    const tokens = claims.flatMap((reply) => (reply.body.token ? [reply.body.token] : []));
-    expect(tokens).toHaveLength(1);
-    const me: Reply<Me> = await api.call(memberRoutes.getMe, { token: tokens[0] ?? '' });
-    expect(me.body.employee?.id).toBe(head.employee.id);
-  });
-
-  it('is for employees, for two minutes, and for one confirmation', async () => {
-    const customer = await buildMember(api);
-    const { code, secret } = await start();
-    expect(codeOf(await api.call(routes.confirmH5Login, { token: customer.token, body: { code } }))).toBe('forbidden');
-    api.clock.advance(H5_LOGIN_MS);
-    expect(codeOf(await api.call(routes.confirmH5Login, { token: head.token, body: { code } }))).toBe(
-      'login_code_invalid',
-    );
-    expect(codeOf(await claim(secret))).toBe('login_code_invalid');
-    const next = await start();
-    await api.call(routes.confirmH5Login, { token: head.token, body: { code: next.code } });
-    expect(codeOf(await api.call(routes.confirmH5Login, { token: admin.token, body: { code: next.code } }))).toBe(
-      'login_code_invalid',
-    );
   });
 });

@@ -46,7 +46,11 @@ export class TestApi {
     private readonly database: string,
   ) {}
 
-  static async start(overrides: Record<string, string> = {}): Promise<TestApi> {
+  /** `log` takes what the app logs, which is silent otherwise. */
+  static async start(
+    overrides: Record<string, string> = {},
+    log?: { write: (line: string) => void },
+  ): Promise<TestApi> {
     const env = readEnv({
       NODE_ENV: 'test',
       LOG_LEVEL: 'silent',
@@ -56,7 +60,7 @@ export class TestApi {
     });
     const database = `test_${randomBytes(6).toString('hex')}`;
     await connect(withDatabase(process.env.TEST_MONGODB_URI ?? '', database));
-    const logger = createLogger('silent');
+    const logger = log ? createLogger('trace', log) : createLogger('silent');
     await migrate(migrations, logger);
     const clock = new TestClock();
     const simulator = await startWechatSimulator();

@@ -40,5 +40,24 @@ export function plainOperation(now = Date.now()): Operation {
   return { now, deadline: Number.POSITIVE_INFINITY, variables: new Map() };
 }
 
+const ITEMS_BETWEEN_PAUSES = 128;
+const MS_BETWEEN_PAUSES = 4;
+
+/** Tells when a stream is due a pause: after so many items, sooner where what is done with each takes long. */
+export class Pauses {
+  private items = 0;
+  private since = performance.now();
+
+  /** Counts one item; true when it is time for a pause. */
+  due(): boolean {
+    this.items += 1;
+    const now = performance.now();
+    if (this.items < ITEMS_BETWEEN_PAUSES && now - this.since < MS_BETWEEN_PAUSES) return false;
+    this.items = 0;
+    this.since = now;
+    return true;
+  }
+}
+
 /** A document on its way through a pipeline, or a pause. */
 export type Stream<T = Doc> = Iterable<T | Tick>;

@@ -4,14 +4,14 @@ import type { AuditActor } from '../audit/audit.service';
 import { createBranch } from '../branches/branches.service';
 import { activateEmployee, issueActivation } from '../employees/activation.service';
 import { createEmployee } from '../employees/employees.service';
-import { memberOfOpenid } from '../members/accounts.service';
+import { holderOfOpenid } from '../members/accounts.service';
 import { changeNickname, getMe, grantConsent } from '../members/members.service';
 import { bindPhone } from '../members/phone.service';
 import { createMerchant } from '../merchants/merchants.service';
 import { loginCodeOf } from './personas';
 import type { DemoPart, DemoWorld } from './world';
 
-type MemberSecrets = Parameters<typeof memberOfOpenid>[1];
+type MemberSecrets = Parameters<typeof holderOfOpenid>[1];
 
 const ACTOR: AuditActor = { actorId: null, actorName: '演示数据', ip: null };
 const LOCAL_IP = '127.0.0.1';
@@ -89,7 +89,7 @@ async function makeMerchants(world: DemoWorld): Promise<void> {
 /** Someone who opened the mini-program and agreed to the terms. */
 async function makeMember(world: DemoWorld, secrets: MemberSecrets, persona: string): Promise<string> {
   const { openid } = await world.wechat.login(loginCodeOf(persona));
-  const memberId = await memberOfOpenid(openid, secrets, world.now);
+  const memberId = (await holderOfOpenid(openid, secrets, world.now)).member._id.toHexString();
   const { termsVersion: version } = await getMe(memberId);
   const requestId = world.requestIdOf(`consent:${persona}`);
   await grantConsent({ memberId, purpose: 'service', version, requestId, ip: LOCAL_IP }, world.now);

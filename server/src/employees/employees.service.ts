@@ -3,7 +3,7 @@ import type { Position, Role } from '@linzhang/shared/employees/employees.rules'
 import { roleRefusal } from '@linzhang/shared/employees/employees.rules';
 import { AppError } from '@linzhang/shared/kernel/errors';
 import type { Page } from '@linzhang/shared/kernel/pages';
-import { type ClientSession, Types } from 'mongoose';
+import { type ClientSession, type PipelineStage, Types } from 'mongoose';
 import { type AuditActor, recordAuditBy } from '../audit/audit.service';
 import { branchNames, getBranch } from '../branches/branches.service';
 import { containing } from '../db/containing';
@@ -26,9 +26,24 @@ export interface EmployeeFields {
   capacity: number;
 }
 
-/** The active employee behind a member, as requests know it; null for a customer. */
-export async function findEmployeeActor(memberId: string): Promise<EmployeeActor | null> {
-  const row = await Employee.findOne({ memberId: new Types.ObjectId(memberId), status: 'active' }).lean();
+/**
+ * Stage that adds the active employee behind `memberId` of a document as `employee` (none or one row): for the reads
+ * that every request makes, which take it along in one round trip.
+ */
+export function employeeLookup(): PipelineStage.Lookup {
+  return {
+    $lookup: {
+      from: Employee.collection.name,
+      localField: 'memberId',
+      foreignField: 'memberId',
+      pipeline: [{ $match: { status: 'active' } }],
+      as: 'employee',
+    },
+  };
+}
+
+/** What a row found by `employeeLookup` is to requests; null for a customer. */
+export function employeeActorOf(row: EmployeeRecord | undefined): EmployeeActor | null {
   if (!row) return null;
   return {
     employeeId: row._id.toHexString(),
@@ -40,11 +55,15 @@ export async function findEmployeeActor(memberId: string): Promise<EmployeeActor
   };
 }
 
+/** What a row found by `employeeLookup` is to the own pages, with names; null for a customer. */
+export async function employeeSelfOf(row: EmployeeRecord | undefined): Promise<EmployeeSelf | null> {
+  return row ? presentSelf(row, await namesFor([row])) : null;
+}
+
 /** The own working account with names, for the own pages; null for a customer. */
 export async function findEmployeeSelf(memberId: string): Promise<EmployeeSelf | null> {
   const row = await Employee.findOne({ memberId: new Types.ObjectId(memberId), status: 'active' }).lean();
-  if (!row) return null;
-  return presentSelf(row, await namesFor([row]));
+  return employeeSelfOf(row ?? undefined);
 }
 
 /** True while the member works here: such an account is not deleted or moved before a head has unlinked it. */

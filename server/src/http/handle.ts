@@ -21,7 +21,7 @@ export interface Call<S extends ContractShape> extends ParsedInput<S> {
 
 export interface HandleOptions {
   now: () => Date;
-  /** Checks answers against the contract too: on in development and tests, so a presenter cannot leak a field. */
+  /** Checks answers against the contract too: on in tests, so a presenter cannot leak a field. */
   checkAnswers: boolean;
 }
 

@@ -37,6 +37,6 @@ export function securityHeaders(inlineScripts: readonly string[] = []): Middlewa
     });
     if (ctx.secure) ctx.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
     await next();
-    if (ctx.path.startsWith('/api/') && ctx.response.get('Cache-Control') === '') ctx.set('Cache-Control', 'no-store');
+    if (ctx.path.startsWith('/api/') && !ctx.response.get('Cache-Control')) ctx.set('Cache-Control', 'no-store');
   };
 }

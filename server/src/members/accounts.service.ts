@@ -2,22 +2,45 @@ import { KEPT_HASH_MS } from '@linzhang/shared/members/members.rules';
 import { type ClientSession, Types } from 'mongoose';
 import { isDuplicateKey } from '../db/duplicateKey';
 import { inTransaction } from '../db/transaction';
+import { type employeeActorOf, employeeLookup } from '../employees/employees.service';
 import { Account, type FormerHolder } from './account.model';
-import { Member } from './member.model';
+import { Member, type MemberRecord } from './member.model';
 import type { MemberSecrets } from './secrets';
 
-/** Member of a WeChat account; a first login, or one after a deletion, makes a new member. Two at once make one. */
-export async function memberOfOpenid(openid: string, secrets: MemberSecrets, now: Date): Promise<string> {
+type EmployeeRow = NonNullable<Parameters<typeof employeeActorOf>[0]>;
+
+/** Who holds a WeChat account. */
+export interface AccountHolder {
+  member: MemberRecord;
+  employee: EmployeeRow | undefined;
+}
+
+/** Holder of a WeChat account; a first login, or one after a deletion, makes a new member. Two at once make one. */
+export async function holderOfOpenid(openid: string, secrets: MemberSecrets, now: Date): Promise<AccountHolder> {
   const accountId = secrets.hashOpenid(openid);
   for (;;) {
-    const account = await Account.findById(accountId, { memberId: 1 }).lean();
-    if (account?.memberId) return account.memberId.toHexString();
+    const holder = await findHolder(accountId);
+    if (holder) return holder;
     try {
-      return await inTransaction((session) => createMember(session, accountId, openid, secrets, now));
+      await inTransaction((session) => createMember(session, accountId, openid, secrets, now));
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
   }
+}
+
+/** Account, member and employee in one round trip: every sign-in passes here. */
+async function findHolder(accountId: string): Promise<AccountHolder | null> {
+  const [found] = await Account.collection
+    .aggregate<{ member: MemberRecord[]; employee: EmployeeRow[] }>([
+      { $match: { _id: accountId as never } },
+      { $lookup: { from: Member.collection.name, localField: 'memberId', foreignField: '_id', as: 'member' } },
+      employeeLookup(),
+      { $project: { member: 1, employee: 1 } },
+    ])
+    .toArray();
+  const member = found?.member[0];
+  return member ? { member, employee: found.employee[0] } : null;
 }
 
 async function createMember(
@@ -26,7 +49,7 @@ async function createMember(
   openid: string,
   secrets: MemberSecrets,
   now: Date,
-): Promise<string> {
+): Promise<void> {
   const memberId = new Types.ObjectId();
   // A row with a member does not match, so the upsert then fails on _id: one member per openid.
   const before = await Account.findOneAndUpdate(
@@ -51,7 +74,6 @@ async function createMember(
     ],
     { session },
   );
-  return memberId.toHexString();
 }
 
 /** Takes the WeChat account from a member that ended; its hash stays so that coming back renews no limit. */

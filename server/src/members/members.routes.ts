@@ -3,12 +3,13 @@ import { AppError } from '@linzhang/shared/kernel/errors';
 import * as contract from '@linzhang/shared/members/members.contract';
 import { canRevealPhone } from '@linzhang/shared/members/members.policy';
 import type { Env } from '../config/env';
+import { employeeSelfOf } from '../employees/employees.service';
 import type { RequestState } from '../http/actor';
 import type { Handle } from '../http/handle';
 import type { Spend } from '../http/rateLimit';
 import type { WechatClient } from '../platform/wechat/client';
-import { memberOfOpenid } from './accounts.service';
-import { presentSession } from './members.presenter';
+import { holderOfOpenid } from './accounts.service';
+import { presentMe, presentSession } from './members.presenter';
 import { changeNickname, getMe, grantConsent, withdrawConsent } from './members.service';
 import { deleteAccount, exportOwnData } from './ownData.service';
 import { bindPhone, movePhone, revealPhone } from './phone.service';
@@ -37,9 +38,10 @@ function signInRoutes(router: Router<RequestState>, handle: Handle, { env, wecha
     signIn.route.path,
     handle(signIn, async ({ body, now }) => {
       const { openid } = await wechat.login(body.code);
-      const memberId = await memberOfOpenid(openid, secrets, now);
-      const [session, me] = await Promise.all([createSession(memberId, body.device, now), getMe(memberId)]);
-      return { token: session.token, expiresAt: session.expiresAt.toISOString(), me };
+      const { member, employee: row } = await holderOfOpenid(openid, secrets, now);
+      const memberId = member._id.toHexString();
+      const [session, employee] = await Promise.all([createSession(memberId, body.device, now), employeeSelfOf(row)]);
+      return { token: session.token, expiresAt: session.expiresAt.toISOString(), me: presentMe(member, employee) };
     }),
   );
   router.delete(

@@ -2,10 +2,10 @@ import { AppError } from '@linzhang/shared/kernel/errors';
 import { DAY_MS } from '@linzhang/shared/kernel/time';
 import { hasAcceptedTerms, SESSION_DAYS, SESSION_TOUCH_MS } from '@linzhang/shared/members/members.rules';
 import { type ClientSession, Types } from 'mongoose';
-import { findEmployeeActor } from '../employees/employees.service';
+import { employeeActorOf, employeeLookup } from '../employees/employees.service';
 import type { MemberActor } from '../http/actor';
 import { fingerprint, newToken } from '../platform/crypto';
-import { Member } from './member.model';
+import { Member, type MemberRecord } from './member.model';
 import { Session, type SessionRecord } from './session.model';
 import { TERMS } from './terms';
 
@@ -22,30 +22,49 @@ export async function createSession(
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken();
   const expiresAt = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
-  await Session.create({
+  const { platform, model } = device;
+  const session: SessionRecord = {
     _id: fingerprint(token),
     memberId: new Types.ObjectId(memberId),
-    ...device,
+    platform,
+    ...(model === undefined ? {} : { model }),
     createdAt: now,
     lastSeenAt: now,
     expiresAt,
-  });
+  };
+  // By the driver itself: every sign-in passes here, and the record is made right above.
+  await Session.collection.insertOne(session as never);
   return { token, expiresAt };
 }
 
 /** Who holds a token at `now`, with the roles as they are at this moment; null where nobody does. */
 export async function resolveSession(token: string, now: Date): Promise<MemberActor | null> {
-  const session = await Session.findById(fingerprint(token)).lean();
-  if (!session || session.expiresAt <= now) return null;
-  const memberId = session.memberId.toHexString();
-  const [member, employee] = await Promise.all([
-    Member.findById(session.memberId, { status: 1, consents: 1 }).lean(),
-    findEmployeeActor(memberId),
-    touch(session, now),
-  ]);
-  if (member?.status !== 'active') return null;
-  const consented = hasAcceptedTerms(member.consents, TERMS.version);
-  return { kind: 'member', memberId, sessionId: session._id, consented, ...(employee ? { employee } : {}) };
+  const found = await findSession(fingerprint(token));
+  if (!found || found.expiresAt <= now || found.member[0]?.status !== 'active') return null;
+  await touch(found, now);
+  const consented = hasAcceptedTerms(found.member[0].consents, TERMS.version);
+  const employee = employeeActorOf(found.employee[0]);
+  const memberId = found.memberId.toHexString();
+  return { kind: 'member', memberId, sessionId: found._id, consented, ...(employee ? { employee } : {}) };
+}
+
+type FoundSession = SessionRecord & {
+  member: Pick<MemberRecord, 'status' | 'consents'>[];
+  employee: NonNullable<Parameters<typeof employeeActorOf>[0]>[];
+};
+
+/** Session, member and employee in one round trip: every request of somebody signed in passes here. */
+async function findSession(sessionId: string): Promise<FoundSession | null> {
+  const member = {
+    from: Member.collection.name,
+    localField: 'memberId',
+    foreignField: '_id',
+    pipeline: [{ $project: { status: 1, consents: 1 } }],
+    as: 'member',
+  };
+  const stages = [{ $match: { _id: sessionId as never } }, { $lookup: member }, employeeLookup()];
+  const [found] = await Session.collection.aggregate<FoundSession>(stages).toArray();
+  return found ?? null;
 }
 
 /** Moves the end of a session that is in use; a write every few minutes is enough for a limit of days. */

@@ -2,6 +2,7 @@ import { formatValue } from '../bson/js';
 import { type Doc, isArray, isDoc, type Maybe, type Value } from '../bson/values';
 import { CommandError } from '../errors';
 import { compileExpression, type Env, type Expression, type ExpressionScope } from '../expression/expression';
+import { boundComputed } from '../expression/growth';
 import { fieldPath, validatePathComponent } from './field-paths';
 
 /** Fields to set at one level of a document: computed values, or more fields below. */
@@ -86,7 +87,7 @@ function conflict(path: readonly string[], other: readonly string[], spec: Doc):
 export function applyFieldTree(doc: Doc, tree: FieldTree, env: Env): Doc {
   const copy: Doc = new Map(doc);
   for (const [name, child] of tree.children) {
-    const value = typeof child === 'function' ? child(env) : applyBelow(doc.get(name), child, env);
+    const value = typeof child === 'function' ? boundComputed(child(env)) : applyBelow(doc.get(name), child, env);
     if (value === undefined) copy.delete(name);
     else copy.set(name, value);
   }

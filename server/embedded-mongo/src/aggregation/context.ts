@@ -1,5 +1,5 @@
 import type { Doc, Maybe, Value } from '../bson/values';
-import { type Operation, type Stream, TICK } from '../operation';
+import { type Operation, Pauses, type Stream, TICK } from '../operation';
 
 /** What a pipeline may read besides its own input. The command layer implements it on the storage, so indexes are used. */
 export interface CollectionSource {
@@ -60,14 +60,11 @@ export function mapping(transform: (doc: Doc) => Doc): Stage {
   };
 }
 
-/** Items between two pauses of a stage that hands on what it holds in memory. */
-const PAUSE_EVERY = 128;
-
 /** Hands on items held in memory, with a pause now and then. */
 export function* paced<T>(items: Iterable<T>): Stream<T> & Generator<T | typeof TICK> {
-  let count = 0;
+  const pauses = new Pauses();
   for (const item of items) {
     yield item;
-    if (++count % PAUSE_EVERY === 0) yield TICK;
+    if (pauses.due()) yield TICK;
   }
 }

@@ -34,6 +34,14 @@ export function boundValue(value: Maybe): Maybe {
   return value;
 }
 
+/**
+ * For a value put into a document: `$$ROOT` in a field of each of many stages doubles the document with every stage.
+ * Values without arrays or documents inside are not looked through.
+ */
+export function boundComputed(value: Maybe): Maybe {
+  return value instanceof Map || Array.isArray(value) ? boundGrowth(value) : value;
+}
+
 /** Throws when an array of this many elements would not fit the limit. */
 export function boundLength(length: number, operator: string): void {
   if (length * BYTES_PER_SLOT > MAX_VALUE_BYTES) throw tooBig(operator);
@@ -89,10 +97,32 @@ function tooDeep(): CommandError {
   return new CommandError(ErrorCode.Overflow, `a computed value is nested more than ${MAX_VALUE_DEPTH} levels deep`);
 }
 
+/** Longest that expressions may keep everybody else waiting: there is no pause within the expressions of one document. */
+const MAX_TURN_MS = 1000;
+const STEPS_BETWEEN_CHECKS = 256;
+
 let steps = 0;
+let turnStartedAt: number | undefined;
 
 /** To be called in every loop over data: now and then looks whether the command should stop. */
 export function loopStep(operation: Operation): void {
-  steps = (steps + 1) & 0xff;
-  if (steps === 0) checkInterrupt(operation);
+  if (++steps < STEPS_BETWEEN_CHECKS) return;
+  steps = 0;
+  checkInterrupt(operation);
+  checkTurn();
+}
+
+function checkTurn(): void {
+  const now = performance.now();
+  if (turnStartedAt === undefined) {
+    turnStartedAt = now;
+    setImmediate(() => {
+      turnStartedAt = undefined;
+    });
+  } else if (now - turnStartedAt > MAX_TURN_MS) {
+    throw new CommandError(
+      ErrorCode.MaxTimeMSExpired,
+      `operation exceeded time limit: the expressions of one document took longer than ${MAX_TURN_MS} milliseconds`,
+    );
+  }
 }

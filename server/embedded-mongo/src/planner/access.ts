@@ -1,24 +1,20 @@
-import { checkInterrupt, type Operation, TICK, type Tick } from '../operation';
+import { checkInterrupt, type Operation, Pauses, TICK, type Tick } from '../operation';
 import type { Collection, IndexEntry, IndexInfo, RecordId, View } from '../storage/types';
 import { StoredCandidate } from './candidate';
 import { mergedEntries } from './merge';
 import type { Access, IndexScan } from './types';
 
-/** A pause is due after so many documents or keys. */
-const TICK_EVERY = 128;
-
 /** How much was read; a pause is due now and then. */
 export class Meter {
   keys = 0;
   documents = 0;
-  private left = TICK_EVERY;
+  private readonly pauses = new Pauses();
 
   constructor(private readonly operation: Operation) {}
 
   /** Counts one step; true when it is time for a pause. */
   step(): boolean {
-    if (--this.left > 0) return false;
-    this.left = TICK_EVERY;
+    if (!this.pauses.due()) return false;
     checkInterrupt(this.operation);
     return true;
   }

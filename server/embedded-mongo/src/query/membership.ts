@@ -1,5 +1,5 @@
 import { compareValues } from '../bson/compare';
-import { BsonUndefined, Double, isNullish, type Maybe, Regex, type Value } from '../bson/values';
+import { BsonSymbol, BsonUndefined, Double, isNullish, type Maybe, Regex, type Value } from '../bson/values';
 import { CommandError, ErrorCode } from '../errors';
 import type { Collator } from '../operation';
 import { equalTo } from './comparison';
@@ -30,7 +30,7 @@ function oneOf(values: readonly Value[], collator: Collator | undefined): Elemen
   const sorted = [...values].sort((a, b) => compareValues(a, b, collator));
   const hasNull = values.includes(null);
   const byOrder: ElementTest = (value) => (isNullish(value) ? hasNull : contains(sorted, value, collator));
-  const strings = new Set(values.filter((value) => typeof value === 'string'));
+  const strings = new Set(values.map((value) => (value instanceof BsonSymbol ? value.value : value)));
   const ints = intsOf(values);
   return (value) => {
     if (typeof value === 'string' && !collator) return strings.has(value);

@@ -5,8 +5,8 @@ import { CommandError, ErrorCode, notSupported } from '../errors';
 import type { Collator, Operation } from '../operation';
 import { splitFieldPath } from './field-path';
 import { formatElement, truncated } from './integer-argument';
+import { EMPTY_ARRAY, keyTuples } from './key-tuples';
 import { firstKey } from './operator-document';
-import { arrayIndex } from './path';
 
 /** One field of a sort: 1 ascending, -1 descending. */
 export interface SortField {
@@ -26,7 +26,7 @@ export interface Sorter {
 const MAX_FIELDS = 32;
 
 /** Key of an empty array: sorts before null. */
-const EMPTY_ARRAY: Value = new BsonUndefined();
+const EMPTY: Value = new BsonUndefined();
 
 /** Compiles a sort specification. */
 export function compileSort(sort: Doc, operation: Operation): Sorter {
@@ -70,8 +70,8 @@ function sortField(path: string, direction: Value): SortField {
 
 function compareKeys(a: Maybe, b: Maybe, collator: Collator | undefined): number {
   if (a === b) return 0;
-  if (a === EMPTY_ARRAY) return compareValues(null, b, collator) || -1;
-  if (b === EMPTY_ARRAY) return compareValues(a, null, collator) || 1;
+  if (a === EMPTY) return compareValues(null, b, collator) || -1;
+  if (b === EMPTY) return compareValues(a, null, collator) || 1;
   return compareValues(a, b, collator);
 }
 
@@ -88,71 +88,18 @@ function directKey(doc: Doc, paths: readonly (readonly string[])[]): Maybe[] | u
   return key;
 }
 
-/** How far one field's path has been followed. */
-interface Progress {
-  readonly value: Maybe;
-  /** Components of the path already followed; -1 when `value` is the key. */
-  readonly at: number;
-}
-
 type Compare = (a: readonly Maybe[], b: readonly Maybe[]) => number;
 
-/**
- * Fields that lead through the same array take their values from the same element, as an index has it:
- * `{a: [{x: 1, y: 9}, {x: 2, y: 0}]}` sorted by `{"a.x": 1, "a.y": 1}` has the key (1, 9), not (1, 0).
- */
+const EVENTS = {
+  parallel: () => new CommandError(ErrorCode.BadValue, 'cannot sort with keys that are parallel arrays'),
+};
+
+/** Of the keys an index would have for the document, the one that sorts first. */
 function smallestKey(doc: Doc, paths: readonly (readonly string[])[], compare: Compare): Maybe[] {
   let best: Maybe[] | undefined;
-  const expand = (progress: readonly Progress[]): void => {
-    const followed = progress.map((each, i) => follow(each, paths[i]!));
-    const array = sharedArray(followed);
-    if (!array) {
-      const key = followed.map((each) => each.value);
-      if (!best || compare(key, best) < 0) best = key;
-      return;
-    }
-    if (array.length === 0) expand(followed.map((each, i) => emptyStep(each, paths[i]!)));
-    for (const element of array) expand(followed.map((each, i) => step(each, element, paths[i]!)));
-  };
-  expand(paths.map(() => ({ value: doc, at: 0 })));
+  for (const parts of keyTuples(doc, paths, EVENTS)) {
+    const key = parts.map((part) => (part === EMPTY_ARRAY ? EMPTY : part));
+    if (!best || compare(key, best) < 0) best = key;
+  }
   return best!;
-}
-
-/** Follows a path through documents and array indexes, up to its end or to an array. */
-function follow(progress: Progress, path: readonly string[]): Progress {
-  let { value, at } = progress;
-  if (at < 0) return progress;
-  for (; at < path.length; at++) {
-    const part = path[at]!;
-    if (value instanceof Map) value = value.get(part);
-    else if (Array.isArray(value)) {
-      const index = arrayIndex(part);
-      if (index < 0 || index >= value.length) return { value, at };
-      value = value[index];
-    } else return { value: undefined, at: -1 };
-  }
-  return Array.isArray(value) ? { value, at } : { value, at: -1 };
-}
-
-function sharedArray(progress: readonly Progress[]): Value[] | undefined {
-  let shared: Value[] | undefined;
-  for (const { value, at } of progress) {
-    if (at < 0) continue;
-    if (shared && shared !== value) {
-      throw new CommandError(ErrorCode.BadValue, 'cannot sort with keys that are parallel arrays');
-    }
-    shared = value as Value[];
-  }
-  return shared;
-}
-
-function step(progress: Progress, element: Value, path: readonly string[]): Progress {
-  if (progress.at < 0) return progress;
-  if (progress.at === path.length) return { value: element, at: -1 };
-  return element instanceof Map ? { value: element, at: progress.at } : { value: undefined, at: -1 };
-}
-
-function emptyStep(progress: Progress, path: readonly string[]): Progress {
-  if (progress.at < 0) return progress;
-  return { value: progress.at === path.length ? EMPTY_ARRAY : undefined, at: -1 };
 }

@@ -1,7 +1,8 @@
 import { formatValue } from '../bson/js';
 import { BsonUndefined, type Doc, type Maybe, UNDEFINED } from '../bson/values';
 import { CommandError, ErrorCode } from '../errors';
-import { EMPTY_ARRAY, partsOfKey } from './index-keys';
+import { EMPTY_ARRAY } from '../query/key-tuples';
+import { partsOfKey } from './index-keys';
 import type { StoredIndex } from './stored-index';
 
 /** MongoDB's answer to a second document with the same key in a unique index. `key` is the one in question, as made by `keysOf`. */

@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto';
 import { KeyWriter } from '../bson/keys';
-import { type Doc, isDoc, type Maybe, type Value } from '../bson/values';
+import { type Doc, isDoc, type Maybe } from '../bson/values';
 import { CommandError, ErrorCode } from '../errors';
+import { EMPTY_ARRAY, type KeyPart, keyTuples } from '../query/key-tuples';
 import type { StoredIndex } from './stored-index';
 
 /** Longest key kept whole, without the index's prefix and the record id. */
 export const MAX_KEY_BYTES = 1024;
 const DIGEST_BYTES = 32;
-
-/** Stands for `[]`, which an index of the array's field keeps under a key of its own. */
-export const EMPTY_ARRAY = Symbol('empty array');
-
-/** A component of an index key before it is encoded. */
-export type KeyPart = Maybe | typeof EMPTY_ARRAY;
 
 /** The keys one document has in an index, each with the index's prefix; and what that tells about the index. */
 export interface DocumentKeys {
@@ -66,8 +61,8 @@ export function truncate(key: Buffer, prefixLength: number): Buffer {
 export const KEPT_KEY_BYTES = MAX_KEY_BYTES - DIGEST_BYTES;
 
 function expandedKeys(index: StoredIndex, doc: Doc): DocumentKeys {
-  const expansion = new Expansion(index);
-  const tuples = expansion.run(doc);
+  const arrays = index.components.map(() => new Set<number>());
+  const tuples = tuplesOf(index, doc, arrays);
   let truncated = false;
   const keys: Buffer[] = [];
   const seen = new Set<string>();
@@ -82,12 +77,12 @@ function expandedKeys(index: StoredIndex, doc: Doc): DocumentKeys {
     seen.add(text);
     keys.push(key);
   }
-  return { keys, arrays: expansion.arrays, truncated };
+  return { keys, arrays, truncated };
 }
 
 /** The parts of the key (as made by `keysOf`) that equals `key`, for the message of a duplicate. */
 export function partsOfKey(index: StoredIndex, doc: Doc, key: Buffer): KeyPart[] | undefined {
-  for (const parts of new Expansion(index).run(doc)) {
+  for (const parts of tuplesOf(index, doc)) {
     const encoded = encodeParts(index, parts);
     const whole =
       encoded.length - index.prefix.length > MAX_KEY_BYTES ? truncate(encoded, index.prefix.length) : encoded;
@@ -108,96 +103,19 @@ function encodeParts(index: StoredIndex, parts: readonly KeyPart[]): Buffer {
   return writer.toBuffer();
 }
 
-/** Where a field of the index stands on its way through the document. */
-interface Walk {
-  /** Components already behind. */
-  readonly step: number;
-  /** Value reached; final when all components are behind and it is not an array still to be expanded. */
-  readonly value: KeyPart;
-  readonly final: boolean;
+/** The keys of a document before they are encoded. `arrays` takes the components at which arrays were expanded. */
+function tuplesOf(index: StoredIndex, doc: Doc, arrays?: Set<number>[]): KeyPart[][] {
+  const { components, sparse } = index;
+  const tuples = keyTuples(doc, components, {
+    parallel: (field, other) => parallel(components[field]!, components[other]!),
+    expanded: (field, component) => arrays?.[field]?.add(component),
+  });
+  return sparse ? tuples.filter((parts) => parts.some((part) => part !== undefined)) : tuples;
 }
 
-/** Expands the arrays on the paths of a compound index; they must lie in one another, not side by side. */
-class Expansion {
-  readonly arrays: Set<number>[];
-  private readonly tuples: KeyPart[][] = [];
-
-  constructor(private readonly index: StoredIndex) {
-    this.arrays = index.components.map(() => new Set());
-  }
-
-  run(doc: Doc): KeyPart[][] {
-    this.expand(this.index.components.map(() => ({ step: 0, value: doc, final: false })));
-    return this.tuples;
-  }
-
-  private expand(from: readonly Walk[]): void {
-    const walks = from.map((walk, field) => (walk.final ? walk : this.advance(walk, field)));
-    let array: Value[] | undefined;
-    let culprit = 0;
-    for (let field = 0; field < walks.length; field++) {
-      const { final, value } = walks[field]!;
-      if (final) continue;
-      if (array !== undefined && array !== value) throw this.parallel(culprit, field);
-      array = value as Value[];
-      culprit = field;
-    }
-    if (array === undefined) this.emit(walks);
-    else if (array.length === 0) this.expand(walks.map((walk, field) => this.enter(walk, field, EMPTY_ARRAY)));
-    else for (const element of array) this.expand(walks.map((walk, field) => this.enter(walk, field, element)));
-  }
-
-  /** Walks on to the end of the path, or to an array on it or at its end (then it is not final). */
-  private advance(walk: Walk, field: number): Walk {
-    const path = this.index.components[field]!;
-    let { step, value } = walk;
-    while (step < path.length && isDoc(value as Maybe)) {
-      value = (value as Doc).get(path[step]!);
-      step++;
-    }
-    if (Array.isArray(value)) return this.positional({ step, value, final: false }, field);
-    return { step: path.length, value: step < path.length ? undefined : value, final: true };
-  }
-
-  /** A numeric component names an element of the array, which is then not expanded. */
-  private positional(walk: Walk, field: number): Walk {
-    const array = walk.value as Value[];
-    const name = this.index.components[field]![walk.step];
-    if (name === undefined || !/^(0|[1-9]\d*)$/.test(name)) return walk;
-    const position = Number(name);
-    if (position >= array.length) return walk;
-    if (array.some((element) => isDoc(element) && element.has(name))) throw ambiguous(name);
-    return this.advance({ step: walk.step + 1, value: array[position] as KeyPart, final: false }, field);
-  }
-
-  /** Goes on with one element of the array a walk stands at. */
-  private enter(walk: Walk, field: number, element: Value | typeof EMPTY_ARRAY): Walk {
-    if (walk.final) return walk;
-    const path = this.index.components[field]!;
-    this.arrays[field]!.add(walk.step - 1);
-    if (walk.step === path.length) return { step: walk.step, value: element, final: true };
-    // An array directly inside an array is not entered by a path.
-    if (!isDoc(element as Maybe)) return { step: path.length, value: undefined, final: true };
-    return { step: walk.step, value: element, final: false };
-  }
-
-  private emit(walks: readonly Walk[]): void {
-    if (this.index.sparse && walks.every((walk) => walk.value === undefined)) return;
-    this.tuples.push(walks.map((walk) => walk.value));
-  }
-
-  private parallel(a: number, b: number): CommandError {
-    const name = (field: number) => this.index.components[field]!.at(-1);
-    return new CommandError(
-      ErrorCode.CannotIndexParallelArrays,
-      `cannot index parallel arrays [${name(b)}] [${name(a)}]`,
-    );
-  }
-}
-
-function ambiguous(name: string): CommandError {
+function parallel(path: readonly string[], other: readonly string[]): CommandError {
   return new CommandError(
-    16746,
-    `Ambiguous field name found in array (do not use numeric field names in embedded elements in an array), field: '${name}'`,
+    ErrorCode.CannotIndexParallelArrays,
+    `cannot index parallel arrays [${path.at(-1)}] [${other.at(-1)}]`,
   );
 }

@@ -25,7 +25,7 @@ export function compileReplacement(replacement: Doc, operation: Operation): Comp
 /** `after` in the place of `before`: `_id` comes first, stays when `after` has none, and may not change. */
 export function replacedBy(before: Doc, after: Doc, isInsert: boolean): Doc {
   const oldId = before.get('_id');
-  const newId = after.get('_id') ?? oldId;
+  const newId = after.has('_id') ? after.get('_id') : oldId;
   if (newId === undefined) return after;
   if (!isInsert) checkStorableId(newId);
   if (isArray(newId)) {

@@ -1,6 +1,6 @@
 import { type Doc, isArray, isDoc, type Maybe, typeNameOf, type Value } from '../../bson/values';
 import { CommandError } from '../../errors';
-import { type Stream, TICK } from '../../operation';
+import { Pauses, type Stream, TICK } from '../../operation';
 import type { Stage } from '../context';
 import { fieldPath, nestedValue, withNested } from '../field-paths';
 
@@ -24,9 +24,10 @@ export function compileUnwind(spec: Value): Stage {
 function* unwind(doc: Doc, options: UnwindOptions): Stream & Generator {
   const value = nestedValue(doc, options.names);
   if (isArray(value) && value.length > 0) {
+    const pauses = new Pauses();
     for (let i = 0; i < value.length; i++) {
       yield withIndex(withNested(doc, options.names, value[i]), options, BigInt(i));
-      if (i % 128 === 127) yield TICK;
+      if (pauses.due()) yield TICK;
     }
   } else if (isArray(value) || value === null || value === undefined) {
     if (!options.preserve) return;

@@ -1,5 +1,6 @@
 import type { Doc, Maybe, Value } from '../../bson/values';
 import { type Env, type Expression, rootEnv } from '../../expression/expression';
+import { boundComputed } from '../../expression/growth';
 import type { Operation } from '../../operation';
 import type { Branch } from './tree';
 
@@ -60,7 +61,7 @@ function prepare(branch: Branch, inclusion: boolean): Level {
 }
 
 function computed(expression: Expression): Computed {
-  return (_doc, env) => expression(env());
+  return (_doc, env) => boundComputed(expression(env()));
 }
 
 function matchedElement(field: string, find: (doc: Doc) => number | undefined): Computed {

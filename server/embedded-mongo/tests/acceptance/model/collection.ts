@@ -2,7 +2,7 @@ import { Refusal } from './failure';
 import { matches } from './filter';
 import { compareKeys, equalKeys, type Key, keysOf } from './keys';
 import { equal } from './order';
-import { seed, type UpdateContext, updated } from './update';
+import { seed, type UpdateContext, updated, wholeResult } from './update';
 import { copy, type Doc, identical, type Value } from './values';
 
 /** An index as far as it changes what may be stored. */
@@ -27,11 +27,11 @@ const NO_ID_INDEX: IndexModel = { name: '_id_', key: [['_id', 1]], unique: true 
 
 /** The keys under which an index holds a document. */
 function indexKeys(index: IndexModel, doc: Doc): Key[] {
+  if (index.partial && !matches(doc, index.partial)) return [];
   const keys = keysOf(
     doc,
     index.key.map(([path]) => path),
   );
-  if (index.partial && !matches(doc, index.partial)) return [];
   return keys.filter(({ missing }) => !(index.sparse && missing)).map(({ key }) => key);
 }
 
@@ -39,13 +39,16 @@ function indexKeys(index: IndexModel, doc: Doc): Key[] {
 export function refusals(documents: readonly Doc[], indexes: readonly IndexModel[]): number[] {
   const codes = new Set<number>();
   for (const index of [NO_ID_INDEX, ...indexes]) {
-    try {
-      const keys = documents.map((doc) => indexKeys(index, doc));
-      if (index.unique && hasDuplicate(keys)) codes.add(11000);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      for (const code of error.codes) codes.add(code);
+    const keys: Key[][] = [];
+    for (const doc of documents) {
+      try {
+        keys.push(indexKeys(index, doc));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        for (const code of error.codes) codes.add(code);
+      }
     }
+    if (index.unique && hasDuplicate(keys)) codes.add(11000);
   }
   return [...codes];
 }
@@ -98,17 +101,26 @@ export function updatedOne(
   context: UpdateContext,
 ): Outcome[] {
   return documents.flatMap((doc, i) =>
-    matches(doc, context.filter) ? [replaceAt(documents, indexes, i, () => updated(doc, update, context))] : [],
+    matches(doc, context.filter) ? [changeAt(documents, indexes, i, update, context)] : [],
   );
 }
 
-function replaceAt(documents: readonly Doc[], indexes: readonly IndexModel[], i: number, work: () => Doc): Outcome {
+function changeAt(
+  documents: readonly Doc[],
+  indexes: readonly IndexModel[],
+  i: number,
+  update: Value,
+  context: UpdateContext,
+): Outcome {
+  const before = documents[i]!;
   try {
-    const after = work();
+    const after = updated(before, update, context);
     const result = documents.map((doc, place) => (place === i ? after : doc));
     const codes = refusals(result, indexes);
     if (codes.length > 0) return { documents, n: 0, nModified: 0, codes };
-    return { documents: result, n: 1, nModified: identical(documents[i], after) ? 0 : 1 };
+    // A whole document is compared as it was sent or computed, mostly without the _id that it is stored with.
+    const isKept = identical(before, wholeResult(before, update) ?? after);
+    return { documents: result, n: 1, nModified: isKept ? 0 : 1 };
   } catch (error) {
     if (error instanceof Refusal) return { documents, n: 0, nModified: 0, codes: error.codes };
     throw error;
@@ -123,7 +135,7 @@ export function updatedMany(
   context: UpdateContext,
 ): Outcome | undefined {
   const chosen = [...documents.keys()].filter((i) => matches(documents[i]!, context.filter));
-  const alone = chosen.map((i) => replaceAt(documents, indexes, i, () => updated(documents[i]!, update, context)));
+  const alone = chosen.map((i) => changeAt(documents, indexes, i, update, context));
   if (alone.some(({ codes }) => codes)) return chosen.length === 1 ? alone[0] : undefined;
   const result = documents.map((doc, i) => (chosen.includes(i) ? updated(doc, update, context) : doc));
   if (refusals(result, indexes).length > 0) return undefined;

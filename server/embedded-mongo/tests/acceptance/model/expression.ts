@@ -49,7 +49,7 @@ export function fieldOf(value: Maybe, path: readonly string[]): Maybe {
   if (name === undefined) return value;
   if (isArray(value)) {
     return value
-      .map((element) => (isDoc(element) || isArray(element) ? fieldOf(element, path) : undefined))
+      .map((element) => (isDoc(element) ? fieldOf(element, path) : undefined))
       .filter((found) => found !== undefined) as Value[];
   }
   return isDoc(value) ? fieldOf(value.get(name), rest) : undefined;

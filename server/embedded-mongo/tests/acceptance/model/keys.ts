@@ -55,7 +55,7 @@ function expand(doc: Doc, before: readonly Field[], absent: number, emit: (key: 
   const whole = array;
   const placed = array.length === 0 ? fields : fields.map((field, i) => (inArray.has(i) ? place(whole, field) : field));
   for (const element of array.length === 0 ? [EMPTY] : array) {
-    const atEnd = isNested ? whole : (element as KeyPart);
+    const atEnd = isNested && element !== EMPTY ? whole : (element as KeyPart);
     const inner = placed.map(
       (field, i): Field => (inArray.has(i) && field.rest.length === 0 ? { rest: [], found: atEnd } : field),
     );

@@ -48,7 +48,7 @@ function arithmetic(kind: 'sum' | 'product', before: Maybe, operand: Value): Val
 
 function bits(before: Maybe, operand: Value): Value {
   const [name, argument] = isDoc(operand) ? [...operand][0]! : ['', null];
-  const left = before ?? new Int32(0);
+  const left = before === undefined ? new Int32(0) : before;
   if (!isNumeric(left) || left instanceof Double || left._bsontype === 'Decimal128') throw new Refusal(2);
   const [x, y] = [BigInt(left.toString()), BigInt(String(argument))];
   const result = name === 'and' ? x & y : name === 'or' ? x | y : x ^ y;

@@ -1,7 +1,7 @@
 import { evaluate } from './expression';
 import { Refusal } from './failure';
 import { exclude } from './projection';
-import { copy, type Doc, isArray, isDoc, type Maybe, type Value } from './values';
+import { copy, type Doc, isArray, isDoc, type Maybe } from './values';
 
 /** A document after the stages of a pipeline update. */
 export function runPipeline(doc: Doc, stages: readonly Doc[]): Doc {
@@ -11,7 +11,7 @@ export function runPipeline(doc: Doc, stages: readonly Doc[]): Doc {
 function runStage(doc: Doc, stage: Doc): Doc {
   const [name, operand] = [...stage][0]!;
   if (name === '$unset') return exclude(doc, isArray(operand) ? operand.map(String) : [String(operand)]);
-  if (name === '$replaceWith') return replace(doc, evaluate(operand, doc));
+  if (name === '$replaceWith') return replace(evaluate(operand, doc));
   let result = copy(doc);
   for (const [path, expression] of operand as Doc) {
     result = assign(result, path.split('.'), evaluate(expression, doc)) as Doc;
@@ -19,11 +19,9 @@ function runStage(doc: Doc, stage: Doc): Doc {
   return result;
 }
 
-function replace(doc: Doc, value: Maybe): Doc {
+function replace(value: Maybe): Doc {
   if (!isDoc(value)) throw new Refusal(40228);
-  const id = doc.get('_id');
-  const rest = [...copy(value)].filter(([name]) => name !== '_id');
-  return new Map([...(id === undefined ? [] : ([['_id', id]] as [string, Value][])), ...rest]);
+  return copy(value);
 }
 
 /** Sets a path in a document, in every element of an array. What is no document becomes one. */

@@ -45,7 +45,7 @@ export function project(doc: Doc, projection: Doc): Doc {
   const sliced = special.filter(([, value]) => value.has('$slice'));
   const paths = others.map(([name]) => name);
   if (includes) paths.push(...sliced.map(([name]) => name));
-  if (includes === (id === undefined ? includes : truthy(id))) paths.push('_id');
+  if (id === undefined ? includes : truthy(id) === includes) paths.push('_id');
   const shown = keep(
     doc,
     paths.map((path) => path.split('.')),

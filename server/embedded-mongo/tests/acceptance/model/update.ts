@@ -17,23 +17,34 @@ interface Change {
   readonly operand: Value;
 }
 
+/** What a replacement or a pipeline makes of a document, before `_id` is kept; undefined for operators. */
+export function wholeResult(doc: Doc, update: Value): Doc | undefined {
+  if (isArray(update)) return runPipeline(copy(doc), update as Doc[]);
+  return isReplacement(update) ? (update as Doc) : undefined;
+}
+
+/** True when an update is a whole document. */
+function isReplacement(update: Value): boolean {
+  return isDoc(update) && !isOperators(update);
+}
+
 /** A document after an update: replacement, operators or pipeline. */
 export function updated(doc: Doc, update: Value, context: UpdateContext): Doc {
-  if (isArray(update)) return runPipeline(copy(doc), update as Doc[]);
-  if (!isOperators(update)) return replaced(doc, update as unknown as Doc);
+  const whole = wholeResult(doc, update);
+  if (whole) return replaced(doc, whole);
   const result = copy(doc);
   const changes: Change[] = [];
-  for (const [operator, fields] of update) {
+  for (const [operator, fields] of update as Doc) {
     for (const [path, operand] of fields as Doc) {
       const target = operator === '$rename' ? String(operand) : path;
       const argument = operator === '$rename' ? path : operand;
-      if (operator !== '$setOnInsert' || context.isInsert)
-        changes.push({ operator, path: target.split('.'), operand: argument });
+      changes.push({ operator, path: target.split('.'), operand: argument });
     }
   }
   changes.sort((a, b) => comparePaths(a.path, b.path));
   for (const change of changes) {
     for (const path of places(doc, result, change.path, context)) {
+      if (change.operator === '$setOnInsert' && !context.isInsert) continue;
       if (change.operator === '$rename') rename(result, String(change.operand).split('.'), path);
       else applyAt(result, path, change);
     }
@@ -147,6 +158,7 @@ function passesArray(doc: Doc, path: readonly string[]): boolean {
 
 function rename(doc: Doc, from: readonly string[], to: readonly string[]): void {
   const value = valueAt(doc, from);
+  if (value === undefined && !isViable(doc, from)) throw new Refusal(28);
   if (value === undefined) return;
   if (passesArray(doc, from) || passesArray(doc, to)) throw new Refusal(2);
   if (valueAt(doc, to) === undefined && !isViable(doc, to)) throw new Refusal(28);
@@ -169,9 +181,9 @@ export function seed(filter: Doc, update: Value): Doc {
   const doc: Doc = new Map();
   const id = equalities.find(([path]) => path === '_id');
   if (id) doc.set('_id', id[1]);
-  const isReplacement = !isArray(update) && !isOperators(update);
   const order = (a: [string, Value], b: [string, Value]): number =>
     Buffer.compare(Buffer.from(a[0]), Buffer.from(b[0]));
-  if (!isReplacement) for (const [path, value] of equalities.sort(order)) put(doc, path.split('.'), copy(value));
+  if (!isReplacement(update))
+    for (const [path, value] of equalities.sort(order)) put(doc, path.split('.'), copy(value));
   return doc;
 }

@@ -1,5 +1,5 @@
-import type { Binary, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
-import { BSON, type BSONRegExp, type BSONSymbol, type Code, Decimal128, Double, Int32, Long } from 'bson';
+import type { Binary, MaxKey, MinKey, ObjectId } from 'bson';
+import { BSON, type BSONRegExp, type BSONSymbol, type Code, Decimal128, Double, Int32, Long, Timestamp } from 'bson';
 
 /** A number in one of BSON's four types. */
 export type Numeric = Int32 | Long | Double | Decimal128;
@@ -31,7 +31,9 @@ export const isDoc = (value: Maybe): value is Doc => value instanceof Map;
 export const isArray = (value: Maybe): value is Value[] => Array.isArray(value);
 
 export function isNumeric(value: Maybe): value is Numeric {
-  return value instanceof Int32 || value instanceof Double || value instanceof Decimal128 || Long.isLong(value);
+  // A Timestamp is a Long too for the package.
+  const isLong = Long.isLong(value) && !(value instanceof Timestamp);
+  return value instanceof Int32 || value instanceof Double || value instanceof Decimal128 || isLong;
 }
 
 /** A document from the fields of an object. */
@@ -73,7 +75,7 @@ export function identical(a: Maybe, b: Maybe): boolean {
 
 /** A copy whose documents and arrays can be changed. */
 export function copy<T extends Value>(value: T): T {
-  if (isDoc(value)) return new Map([...value].map(([name, inner]) => [name, copy(inner)])) as T;
+  if (isDoc(value)) return new Map([...(value as Doc)].map(([name, inner]) => [name, copy(inner)])) as T;
   return (isArray(value) ? value.map(copy) : value) as T;
 }
 
@@ -84,7 +86,7 @@ export function show(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
   if (value instanceof Int32) return String(value.value);
   if (value instanceof Double) return `Double(${Object.is(value.value, -0) ? '-0' : value.value})`;
-  if (Long.isLong(value)) return `Long(${value})`;
+  if (Long.isLong(value) && !(value instanceof Timestamp)) return `Long(${value})`;
   if (value instanceof Decimal128) return `Decimal(${value})`;
   if (value instanceof Date) return `Date(${value.getTime()})`;
   if (typeof value === 'object' && value !== null && '_bsontype' in value) return BSON.EJSON.stringify(value);

@@ -101,7 +101,7 @@ const positional: fc.Arbitrary<UpdateCase> = fc.oneof(
       fc.constantFrom('a', 'b'),
       fc.oneof(
         operand.filter((candidate) => !Array.isArray(candidate)),
-        scalar.map((low) => docOf({ $gte: low })),
+        operand.map((low) => docOf({ $gte: low })),
       ),
       fc.constantFrom('', '.b'),
       notRename,
