@@ -53,7 +53,7 @@ describe('keeping employees', () => {
     expect((await create(admin, { branchId: elsewhere })).status).toBe(201);
     const manager = await buildWorker(api, branchId, ['manager']);
     expect(codeOf(await api.call(routes.listEmployees, { token: manager.token }))).toBe('forbidden');
-    expect(codeOf(await create(manager.token))).toBe('forbidden');
+    expect(codeOf(await create(manager))).toBe('forbidden');
     const customer = await buildMember(api);
     expect(codeOf(await api.call(routes.listEmployees, { token: customer.token }))).toBe('forbidden');
   });

@@ -127,7 +127,12 @@ async function link(row: EmployeeRecord, memberId: string, ip: string, now: Date
         },
         { session },
       ).lean();
-      if (!linked) throw new AppError('activation_invalid');
+      if (!linked) {
+        // The first of a double tap has linked it meanwhile.
+        const current = await getEmployee(row._id.toHexString(), session);
+        if (current.status === 'active' && current.memberId?.toHexString() === memberId) return;
+        throw new AppError('activation_invalid');
+      }
       const actor = { actorId: row._id.toHexString(), actorName: row.name, ip };
       await auditEmployee(session, actor, 'employee_activated', row, now, { relinked: row.memberId !== undefined });
     });

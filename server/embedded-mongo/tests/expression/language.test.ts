@@ -147,6 +147,9 @@ describe('A constant part of an expression', () => {
 });
 
 describe('Hostile expressions', () => {
+  // Expressions of one turn of the event loop share a time limit: each case gets a turn of its own.
+  beforeEach(() => new Promise<void>((resolve) => void setImmediate(resolve)));
+
   const nest = (depth: number): unknown => Array.from({ length: depth }).reduce((inner) => ({ $not: [inner] }), true);
 
   it('are refused past 100 levels', () => {
@@ -154,9 +157,12 @@ describe('Hostile expressions', () => {
     expect(failure(nest(101)).code).toBe(15);
   });
 
-  it('cannot double a value for ever', () => {
+  it('cannot double an array for ever: too much memory, or where that takes long, too much time', () => {
     const doubling = { input: { $range: [0, 1000] }, initialValue: [1], in: { $concatArrays: ['$$value', '$$value'] } };
-    expect(failure({ $reduce: doubling }).code).toBe(146);
+    expect([146, 50]).toContain(failure({ $reduce: doubling }).code);
+  });
+
+  it('cannot double a value for ever', () => {
     const text = { input: { $range: [0, 1000] }, initialValue: 'x', in: { $concat: ['$$value', '$$value'] } };
     expect(failure({ $reduce: text }).code).toBe(146);
     const shared = { input: { $range: [0, 60] }, initialValue: [1], in: ['$$value', '$$value'] };

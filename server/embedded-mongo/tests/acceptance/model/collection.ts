@@ -3,7 +3,7 @@ import { matches } from './filter';
 import { compareKeys, equalKeys, type Key, keysOf } from './keys';
 import { equal } from './order';
 import { seed, type UpdateContext, updated, wholeResult } from './update';
-import { copy, type Doc, identical, type Value } from './values';
+import { copy, type Doc, identical, isDoc, type Value } from './values';
 
 /** An index as far as it changes what may be stored. */
 export interface IndexModel {
@@ -120,11 +120,18 @@ function changeAt(
     if (codes.length > 0) return { documents, n: 0, nModified: 0, codes };
     // A whole document is compared as it was sent or computed, mostly without the _id that it is stored with.
     const isKept = identical(before, wholeResult(before, update) ?? after);
-    return { documents: result, n: 1, nModified: isKept ? 0 : 1 };
+    // A sort of $push counts as a change even where it moves nothing.
+    const nModified = isKept && pushSorts(update) ? undefined : Number(!isKept);
+    return { documents: result, n: 1, nModified };
   } catch (error) {
     if (error instanceof Refusal) return { documents, n: 0, nModified: 0, codes: error.codes };
     throw error;
   }
+}
+
+function pushSorts(update: Value): boolean {
+  const pushes = isDoc(update) ? update.get('$push') : undefined;
+  return isDoc(pushes) && [...pushes.values()].some((operand) => isDoc(operand) && operand.has('$sort'));
 }
 
 /** How an update of all that match comes out; undefined where it depends on the order of the documents. */
@@ -142,7 +149,9 @@ export function updatedMany(
   return {
     documents: result,
     n: chosen.length,
-    nModified: alone.reduce((sum, { nModified = 0 }) => sum + nModified, 0),
+    nModified: alone.some(({ nModified }) => nModified === undefined)
+      ? undefined
+      : alone.reduce((sum, { nModified = 0 }) => sum + nModified, 0),
   };
 }
 

@@ -2,7 +2,7 @@ import { Double } from 'bson';
 import { Refusal } from './failure';
 import { calculate, compareNumbers, isNan } from './numbers';
 import { compare, kindOf } from './order';
-import { type Doc, isArray, isDoc, isNumeric, type Maybe, type Numeric, type Value } from './values';
+import { type Doc, isArray, isDoc, isNumeric, type Maybe, type Value } from './values';
 
 const COMPARISONS: Record<string, (order: number) => boolean> = {
   $eq: (order) => order === 0,
@@ -28,7 +28,7 @@ export function evaluate(expression: Value, doc: Doc): Maybe {
   const values = (operand as Value[]).map((part) => evaluate(part, doc));
   if (name === '$ifNull') return values[0] === null || values[0] === undefined ? values[1] : values[0];
   if (name === '$cond') return truthy(values[0]) ? values[1] : values[2];
-  if (name === '$add') return add(values);
+  if (name === '$multiply') return multiply(values);
   return COMPARISONS[name]!(compareKinds(values[0], values[1]));
 }
 
@@ -55,14 +55,10 @@ export function fieldOf(value: Maybe, path: readonly string[]): Maybe {
   return isDoc(value) ? fieldOf(value.get(name), rest) : undefined;
 }
 
-function add(values: Maybe[]): Maybe {
-  const [a, b] = values;
-  if (a === null || a === undefined || b === null || b === undefined) {
-    const other = a ?? b ?? null;
-    if (other !== null && !isNumeric(other) && !(other instanceof Date)) throw new Refusal(14);
-    return null;
-  }
-  if (a instanceof Date && isNumeric(b)) throw new Refusal();
+/** The product of a value and a number. */
+function multiply([a, b]: Maybe[]): Maybe {
+  if (a === null || a === undefined) return null;
   if (!isNumeric(a) || !isNumeric(b)) throw new Refusal(14);
-  return calculate('sum', a, b) ?? new Double(Number((a as Numeric).toString()) + Number((b as Numeric).toString()));
+  // An overflow of int64 is no error here, other than in $mul.
+  return calculate('product', a, b) ?? new Double(Number(a.toString()) * Number(b.toString()));
 }

@@ -21,7 +21,7 @@ export function keysOf(doc: Doc, paths: readonly string[]): { key: Key; missing:
   const fields = paths.map((path): Field => ({ rest: path.split('.') }));
   const keys: { key: Key; missing: boolean }[] = [];
   expand(doc, fields, 0, (key, missing) => {
-    if (!keys.some((other) => equalKeys(other.key, key))) keys.push({ key, missing });
+    if (!keys.some((other) => other.missing === missing && equalKeys(other.key, key))) keys.push({ key, missing });
   });
   return keys;
 }

@@ -14,7 +14,7 @@ function runStage(doc: Doc, stage: Doc): Doc {
   if (name === '$replaceWith') return replace(evaluate(operand, doc));
   let result = copy(doc);
   for (const [path, expression] of operand as Doc) {
-    result = assign(result, path.split('.'), evaluate(expression, doc)) as Doc;
+    result = assign(result, path.split('.'), () => evaluate(expression, doc)) as Doc;
   }
   return result;
 }
@@ -25,12 +25,15 @@ function replace(value: Maybe): Doc {
 }
 
 /** Sets a path in a document, in every element of an array. What is no document becomes one. */
-function assign(target: Maybe, path: readonly string[], value: Maybe): Maybe {
+function assign(target: Maybe, path: readonly string[], compute: () => Maybe): Maybe {
   const [name, ...rest] = path;
-  if (name === undefined) return value === undefined ? undefined : copy(value);
-  if (isArray(target)) return target.map((element) => assign(element, path, value) ?? null);
+  if (name === undefined) {
+    const value = compute();
+    return value === undefined ? undefined : copy(value);
+  }
+  if (isArray(target)) return target.map((element) => assign(element, path, compute) ?? null);
   const doc: Doc = isDoc(target) ? new Map(target) : new Map();
-  const inner = assign(doc.get(name), rest, value);
+  const inner = assign(doc.get(name), rest, compute);
   if (inner === undefined) doc.delete(name);
   else doc.set(name, inner);
   return doc;

@@ -135,7 +135,7 @@ const expression: fc.Arbitrary<Value> = fc.oneof(
   literal,
   fieldPath,
   fc.tuple(fieldPath, literal).map((list) => docOf({ $ifNull: list })),
-  fc.tuple(fieldPath, numeric).map((list) => docOf({ $add: list })),
+  fc.tuple(fieldPath, numeric).map((list) => docOf({ $multiply: list })),
   fc
     .tuple(fieldPath, literal, fieldPath, literal)
     .map(([a, b, c, d]) => docOf({ $cond: [docOf({ $gt: [a, b] }), c, d] })),
