@@ -1,5 +1,6 @@
 import { readCommandLine, USAGE } from './cli-arguments';
 import { reportFault } from './fault-log';
+import { relieveMemory } from './memory-relief';
 import { type RunningServer, type ServerOptions, startServer } from './server/server';
 import type { ChildMessage } from './supervisor/messages';
 
@@ -48,6 +49,7 @@ async function run(options: ServerOptions): Promise<void> {
     if (process.connected) process.disconnect();
     return;
   }
+  relieveMemory();
   process.on('SIGTERM', () => void stop());
   // Ctrl-C reaches every process of the terminal: a parent that has work to finish stops its database itself.
   process.on('SIGINT', () => {

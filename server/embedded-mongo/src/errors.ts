@@ -53,6 +53,7 @@ export const ErrorCode = {
   CannotIndexParallelArrays: 171,
   InvalidIndexSpecificationOption: 197,
   PrimarySteppedDown: 189,
+  CannotBuildIndexKeys: 201,
   QueryFeatureNotAllowed: 224,
   TransactionTooOld: 225,
   NotImplemented: 238,

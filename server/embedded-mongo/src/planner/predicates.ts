@@ -29,6 +29,9 @@ export interface Conjunction {
   readonly alternatives: readonly (readonly Doc[])[];
 }
 
+/** Values of one `$all` that bounds are looked for; the others are left to the filter. */
+const PLANNED_OF_ALL = 100;
+
 /** Operators that bounds, or the filter of a partial index, are derived from. */
 const INDEXABLE = new Set(['$eq', '$gt', '$gte', '$lt', '$lte', '$in', '$nin', '$ne', '$exists', '$regex', '$type']);
 
@@ -115,7 +118,7 @@ class Collector implements Conjunction {
   private addAll(path: string, argument: Value, element?: ElementGroup): void {
     this.complete = false;
     if (!isArray(argument)) return;
-    for (const wanted of argument) {
+    for (const wanted of argument.slice(0, PLANNED_OF_ALL)) {
       if (wanted instanceof Regex) continue;
       if (!isOperatorDocument(wanted)) this.add({ path, operator: '$eq', argument: wanted, element });
       else if (wanted.has('$elemMatch')) this.addElementMatch(path, wanted.get('$elemMatch')!);

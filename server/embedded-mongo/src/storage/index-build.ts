@@ -116,15 +116,14 @@ export class IndexBuilder {
         const doc = decodeDocument(value);
         const recordId = readRecordId(key, collection.prefix.length);
         indexes = indexes.map((index) => this.add(view, collection, index, doc, recordId));
+        if (performance.now() > until && recordId < started.lastRecord) {
+          this.keep(view, started, indexes);
+          return recordId + 1;
+        }
       }
       low = chunk.next;
       const last = chunk.entries.at(-1);
-      const at = last ? readRecordId(last.key, collection.prefix.length) : 0;
-      if (at >= started.lastRecord) low = undefined;
-      if (low !== undefined && performance.now() > until) {
-        this.keep(view, started, indexes);
-        return at + 1;
-      }
+      if (last && readRecordId(last.key, collection.prefix.length) >= started.lastRecord) low = undefined;
     }
     this.keep(view, started, indexes);
     return undefined;

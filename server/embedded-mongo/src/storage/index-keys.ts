@@ -8,6 +8,8 @@ import type { StoredIndex } from './stored-index';
 /** Longest key kept whole, without the index's prefix and the record id. */
 export const MAX_KEY_BYTES = 1024;
 const DIGEST_BYTES = 32;
+/** Most keys of one document in one index (MongoDB's indexMaxNumGeneratedKeysPerDocument): they are written in one step. */
+const MAX_KEYS = 100_000;
 
 /** The keys one document has in an index, each with the index's prefix; and what that tells about the index. */
 export interface DocumentKeys {
@@ -110,6 +112,9 @@ function tuplesOf(index: StoredIndex, doc: Doc, arrays?: Set<number>[]): KeyPart
     parallel: (field, other) => parallel(components[field]!, components[other]!),
     expanded: (field, component) => arrays?.[field]?.add(component),
   });
+  if (tuples.length > MAX_KEYS) {
+    throw new CommandError(ErrorCode.CannotBuildIndexKeys, 'Maximum number of generated keys exceeded.');
+  }
   return sparse ? tuples.filter((parts) => parts.some((part) => part !== undefined)) : tuples;
 }
 

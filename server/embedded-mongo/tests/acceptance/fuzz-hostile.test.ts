@@ -1,10 +1,6 @@
-import {
-  HOSTILE_EXPRESSIONS,
-  HOSTILE_PIPELINES,
-  HOSTILE_QUERIES,
-  HOSTILE_WRITES,
-  type Hostile,
-} from './fuzz/hostile-commands';
+import type { Hostile } from './fuzz/hostile-builders';
+import { HOSTILE_EXPRESSIONS, HOSTILE_PIPELINES } from './fuzz/hostile-commands';
+import { HOSTILE_QUERIES, HOSTILE_WRITES } from './fuzz/hostile-queries';
 import { isError, Target } from './fuzz/target';
 
 const DOCUMENTS = 1000;
@@ -38,7 +34,7 @@ afterAll(async () => {
 async function suffer({ command, refused }: Hostile): Promise<void> {
   const reply = await target.command(command(), ANSWER_LIMIT_MS);
   if (refused && reply) expect(isError(reply)).toBe(true);
-  target.check();
+  await target.check();
 }
 
 describe.each([

@@ -48,7 +48,8 @@ export interface RawReply {
 export class RawClient {
   readonly closed: Promise<void>;
   isClosed = false;
-  private buffer = Buffer.alloc(0);
+  private chunks: Buffer[] = [];
+  private received = 0;
   private readonly waiting: ((reply: RawReply) => void)[] = [];
   private readonly replies: RawReply[] = [];
 
@@ -89,11 +90,14 @@ export class RawClient {
   }
 
   private receive(chunk: Buffer): void {
-    this.buffer = Buffer.concat([this.buffer, chunk]);
-    while (this.buffer.length >= 4 && this.buffer.length >= this.buffer.readInt32LE(0)) {
-      const length = this.buffer.readInt32LE(0);
-      const bytes = this.buffer.subarray(0, length);
-      this.buffer = this.buffer.subarray(length);
+    this.chunks.push(chunk);
+    this.received += chunk.length;
+    if (this.received < 4 || this.received < this.firstLength()) return;
+    let buffer = Buffer.concat(this.chunks);
+    while (buffer.length >= 4 && buffer.length >= buffer.readInt32LE(0)) {
+      const length = buffer.readInt32LE(0);
+      const bytes = buffer.subarray(0, length);
+      buffer = buffer.subarray(length);
       const opCode = bytes.readInt32LE(12);
       const doc = decodeDocument(bytes.subarray(opCode === OP_MSG ? 21 : 36));
       const reply = { responseTo: bytes.readInt32LE(8), opCode, doc };
@@ -101,5 +105,12 @@ export class RawClient {
       if (waiter) waiter(reply);
       else this.replies.push(reply);
     }
+    this.chunks = [buffer];
+    this.received = buffer.length;
+  }
+
+  private firstLength(): number {
+    const [first] = this.chunks;
+    return (first!.length < 4 ? Buffer.concat(this.chunks) : first!).readInt32LE(0);
   }
 }

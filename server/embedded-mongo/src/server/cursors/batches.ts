@@ -1,3 +1,4 @@
+import { CommandError, ErrorCode } from '../../errors';
 import { checkInterrupt, type Operation, TICK } from '../../operation';
 import { MAX_DOCUMENT_BYTES } from '../services';
 import { TimeSlice } from '../time-slice';
@@ -5,6 +6,16 @@ import type { DocumentSource } from './cursors';
 
 /** Documents of a first batch when the client does not say how many. */
 export const DEFAULT_BATCH = 101;
+
+/** A computed document may be a little longer than a stored one, as in MongoDB. */
+const LARGEST_RESULT = MAX_DOCUMENT_BYTES + 16 * 1024;
+
+function tooLarge(length: number): CommandError {
+  return new CommandError(
+    ErrorCode.BSONObjectTooLarge,
+    `BSONObj size: ${length} (0x${length.toString(16).toUpperCase()}) is invalid. Size must be between 0 and ${LARGEST_RESULT}(16MB)`,
+  );
+}
 
 /** Documents for one reply. */
 export interface Batch {
@@ -38,6 +49,7 @@ export async function readBatch(
       continue;
     }
     const document = next.value as Buffer;
+    if (document.length > LARGEST_RESULT) throw tooLarge(document.length);
     if (documents.length > 0 && bytes + document.length > MAX_DOCUMENT_BYTES) {
       return { documents, pending: document, exhausted: false };
     }
