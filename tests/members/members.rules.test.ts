@@ -104,6 +104,14 @@ describe('what the own pages offer', () => {
       manageMerchants: false,
       manageBranches: false,
       readAudit: false,
+      manageGroups: false,
+      manageEvents: false,
+      manageOffers: false,
+      manageChannels: false,
+      scan: false,
+      redeem: false,
+      decide: false,
+      manageSettings: false,
     });
   });
 
@@ -118,7 +126,24 @@ describe('what the own pages offer', () => {
       manageMerchants: true,
       manageBranches: false,
       readAudit: true,
+      manageGroups: true,
+      manageEvents: true,
+      manageOffers: true,
+      manageChannels: true,
+      scan: true,
+      redeem: false,
+      decide: true,
+      manageSettings: true,
     });
+  });
+
+  it.each([
+    ['cashier', ['scan', 'redeem']],
+    ['staff', ['scan', 'redeem']],
+    ['manager', ['manageChannels', 'scan']],
+  ] as const)('offers a %s the own work only', (role, work) => {
+    const { bindPhone: _bind, openWork: _open, ...rest } = meAbilities(true, { ...head, roles: [role] });
+    expect(Object.entries(rest).flatMap(([name, may]) => (may ? [name] : []))).toEqual(work);
   });
 
   it('offers an admin the branches too', () => {

@@ -32,6 +32,17 @@ describe('signing in', () => {
     expect(await Member.countDocuments({ _id: people[0]?.me.id })).toBe(1);
   });
 
+  it('keeps the people who log in at the same moment apart', async () => {
+    const names = Array.from({ length: 30 }, () => uniqueName('一起'));
+    const people = await Promise.all(names.map((name) => signIn(api, name)));
+    const replies = await Promise.all(people.map((person) => api.call(routes.getMe, { token: person.token })));
+    expect(replies.map((reply) => (reply.body as Me).id)).toEqual(people.map((person) => person.me.id));
+    const [gone, ...others] = people;
+    await api.call(routes.signOut, { token: gone?.token });
+    const after = await Promise.all(people.map((person) => api.call(routes.getMe, { token: person.token })));
+    expect(after.map((reply) => reply.status)).toEqual([401, ...others.map(() => 200)]);
+  });
+
   it('stores no token, only its fingerprint', async () => {
     const person = await signIn(api);
     const rows = await SessionRow.find({ memberId: person.me.id }).lean();

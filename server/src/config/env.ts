@@ -28,6 +28,21 @@ const keyRing = z.string().transform((text, context) => {
   return keys;
 });
 
+const TEMPLATE = /^(event|offer|account):([\w-]{1,64}):(\w{1,30}):(\w{1,30}):(\w{1,30})$/;
+
+/** `event:<template id>:thing1:thing4:time3` and the like, one for each topic that is to be sent, comma-separated. */
+const templates = z.string().transform((text, context) =>
+  text.split(',').map((part) => {
+    const match = TEMPLATE.exec(part.trim());
+    if (!match) {
+      context.addIssue({ code: 'custom', message: 'must be topic:id:title:text:time, topic event, offer or account' });
+      return z.NEVER;
+    }
+    const [, topic, id = '', title = '', body = '', time = ''] = match;
+    return { topic: topic as 'event' | 'offer' | 'account', id, fields: { title, text: body, time } };
+  }),
+);
+
 /** Every variable the server reads; the sentence is what `--help` and the faults at start print. */
 const Variables = z.object({
   NODE_ENV: z
@@ -84,6 +99,9 @@ const Variables = z.object({
     .regex(/^[0-9A-Za-z]{43}$/)
     .default(DEVELOPMENT_SECRETS.WECHAT_PUSH_AES_KEY)
     .describe('EncodingAESKey of the message push settings'),
+  WECHAT_TEMPLATES: templates
+    .optional()
+    .describe('subscription templates, comma-separated: topic:id:title field:text field:time field; default none'),
   SIMULATOR_PORT: port.default(0).describe('port of the WeChat simulator; 0 takes a free one'),
   PHONE_KEYS: keyRing
     .default(parseDevelopmentRing(DEVELOPMENT_SECRETS.PHONE_KEYS))

@@ -7,6 +7,8 @@ import type { Env } from '../config/env';
 export interface DatabaseHandle {
   uri: string;
   embedded: boolean;
+  /** True where another process runs the embedded database, and this one only looks in. */
+  joined: boolean;
   /** Closes the connection, and the embedded database where it runs. */
   close: () => Promise<void>;
 }
@@ -22,6 +24,7 @@ export async function openDatabase(env: Pick<Env, 'MONGODB_URI' | 'DATA_DIR'>): 
   return {
     uri,
     embedded: embedded !== null,
+    joined: false,
     close: async () => {
       await mongoose.disconnect();
       await embedded?.stop();
@@ -42,7 +45,7 @@ export async function joinDatabase(env: Pick<Env, 'MONGODB_URI' | 'DATA_DIR'>): 
       throw error;
     });
     await connect(uri);
-    return { uri, embedded: true, close: () => mongoose.disconnect() };
+    return { uri, embedded: true, joined: true, close: () => mongoose.disconnect() };
   }
 }
 

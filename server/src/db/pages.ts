@@ -39,7 +39,7 @@ export async function pageAfter<T extends { _id: unknown }, R>(
 
 interface CursorPoint {
   value: unknown;
-  id: Types.ObjectId;
+  id: Types.ObjectId | string;
 }
 
 function beyond(order: PageOrder, after: CursorPoint): Record<string, unknown> {
@@ -60,6 +60,8 @@ function writeCursor(row: { _id: unknown }, order: PageOrder): string {
 }
 
 const OBJECT_ID = /^[0-9a-f]{24}$/;
+/** Ids that are codes, such as a claim's. */
+const CODE_ID = /^[0-9A-Z]{1,40}$/;
 
 function isPlain(value: unknown): boolean {
   return value instanceof Date ? !Number.isNaN(value.getTime()) : typeof value !== 'object' || value === null;
@@ -72,8 +74,9 @@ function readCursor(cursor: string): CursorPoint {
       { d?: number; v?: unknown } | null,
     ];
     const value = tagged === null ? null : tagged.d === undefined ? tagged.v : new Date(tagged.d);
-    if (!OBJECT_ID.test(id) || !isPlain(value)) throw new Error('forged');
-    return { id: new Types.ObjectId(id), value };
+    const isCode = CODE_ID.test(id) && !OBJECT_ID.test(id);
+    if (!(isCode || OBJECT_ID.test(id)) || !isPlain(value)) throw new Error('forged');
+    return { id: isCode ? id : new Types.ObjectId(id), value };
   } catch {
     throw new AppError('invalid_request', {
       issues: [{ path: 'query.cursor', code: 'invalid_cursor', message: 'not a cursor of this list' }],

@@ -59,5 +59,6 @@ schema.index({ number: 1 }, { unique: true });
 // A WeChat account works as one employee.
 schema.index({ memberId: 1 }, { unique: true, partialFilterExpression: { memberId: { $type: 'objectId' } } });
 schema.index({ branchId: 1, number: 1 });
+schema.index({ workPhone: 1 }, { sparse: true });
 
 export const Employee = defineModel<EmployeeRecord>('Employee', schema, 'employees');

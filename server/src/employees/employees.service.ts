@@ -71,6 +71,23 @@ export async function isLinkedEmployee(memberId: string): Promise<boolean> {
   return (await Employee.exists({ memberId: new Types.ObjectId(memberId), status: { $ne: 'disabled' } })) !== null;
 }
 
+/** True for the number of somebody who works here: as a customer that person credits nobody. */
+export async function isWorkPhone(phone: string): Promise<boolean> {
+  return (await Employee.exists({ workPhone: phone, status: { $ne: 'disabled' } })) !== null;
+}
+
+/** The employee whose number this is; null for a customer's. */
+export async function employeeOfPhone(phone: string): Promise<string | null> {
+  const row = await Employee.findOne({ workPhone: phone, status: { $ne: 'disabled' } }, { _id: 1 }).lean();
+  return row?._id.toHexString() ?? null;
+}
+
+/** Names of employees by id, for lists that show them. */
+export async function employeeNames(ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await Employee.find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } }, { name: 1 }).lean();
+  return new Map(rows.map((row) => [row._id.toHexString(), row.name]));
+}
+
 /** Names of branches and merchants that the given employees refer to. */
 export async function namesFor(
   rows: readonly EmployeeRecord[],
@@ -86,6 +103,11 @@ export async function getEmployee(employeeId: string, session: ClientSession | n
   const row = await Employee.findById(employeeId).session(session).lean();
   if (!row) throw new AppError('not_found');
   return row;
+}
+
+/** The employees that exist of these ids. */
+export async function findEmployees(ids: readonly string[]): Promise<EmployeeRecord[]> {
+  return Employee.find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } }).lean();
 }
 
 /** The employee who has this number; null where nobody has. */
@@ -156,9 +178,10 @@ export async function updateEmployee(
       ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}),
     });
     if (before.roles.includes('admin') && !fields.roles.includes('admin')) await requireAnAdmin(session);
-    const { name, roles, position, capacity } = before;
+    const { name, roles, position, capacity, workPhone = null } = before;
+    const merchantId = before.merchantId?.toHexString() ?? null;
     await auditEmployee(session, actor, 'employee_changed', before, now, {
-      before: { name, roles, position, capacity, branchId: before.branchId.toHexString() },
+      before: { name, roles, position, capacity, workPhone, merchantId, branchId: before.branchId.toHexString() },
       after: { ...fields },
     });
   });

@@ -19,6 +19,8 @@ export function staticPages(folder: string): Middleware {
     const file = resolveInside(root, name);
     const found = file ? await stat(file).catch(() => null) : null;
     if (!file || !found?.isFile()) return next();
+    // Koa compares what the browser has only where the answer is a good one.
+    ctx.status = 200;
     ctx.type = extname(file);
     ctx.length = found.size;
     ctx.lastModified = found.mtime;

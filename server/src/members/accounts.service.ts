@@ -1,6 +1,8 @@
 import { KEPT_HASH_MS } from '@linzhang/shared/members/members.rules';
 import { type ClientSession, Types } from 'mongoose';
+import { combine } from '../db/combine';
 import { isDuplicateKey } from '../db/duplicateKey';
+import { readFew } from '../db/readFew';
 import { inTransaction } from '../db/transaction';
 import { type employeeActorOf, employeeLookup } from '../employees/employees.service';
 import { Account, type FormerHolder } from './account.model';
@@ -29,18 +31,25 @@ export async function holderOfOpenid(openid: string, secrets: MemberSecrets, now
   }
 }
 
-/** Account, member and employee in one round trip: every sign-in passes here. */
-async function findHolder(accountId: string): Promise<AccountHolder | null> {
-  const [found] = await Account.collection
-    .aggregate<{ member: MemberRecord[]; employee: EmployeeRow[] }>([
-      { $match: { _id: accountId as never } },
-      { $lookup: { from: Member.collection.name, localField: 'memberId', foreignField: '_id', as: 'member' } },
-      employeeLookup(),
-      { $project: { member: 1, employee: 1 } },
-    ])
-    .toArray();
-  const member = found?.member[0];
-  return member ? { member, employee: found.employee[0] } : null;
+/** Account, member and employee of those who sign in at the same time, in one round trip. */
+const findHolder = combine(async (accountIds: readonly string[]): Promise<(AccountHolder | null)[]> => {
+  const stages = [
+    { $match: { _id: { $in: accountIds } } },
+    { $lookup: { from: Member.collection.name, localField: 'memberId', foreignField: '_id', as: 'member' } },
+    employeeLookup(),
+    { $project: { member: 1, employee: 1 } },
+  ];
+  const rows = await readFew<HolderRow>(Account.collection.name, stages, accountIds.length);
+  const holders = new Map(
+    rows.map((row) => [row._id, row.member[0] ? { member: row.member[0], employee: row.employee[0] } : null]),
+  );
+  return accountIds.map((id) => holders.get(id) ?? null);
+});
+
+interface HolderRow {
+  _id: string;
+  member: MemberRecord[];
+  employee: EmployeeRow[];
 }
 
 async function createMember(

@@ -1,7 +1,7 @@
 import { AppError } from '@linzhang/shared/kernel/errors';
 import type { Me } from '@linzhang/shared/members/members.contract';
-import { type ConsentPurpose, consentInForce } from '@linzhang/shared/members/members.rules';
-import { type ClientSession, Types } from 'mongoose';
+import { type ConsentPurpose, consentInForce, maskName } from '@linzhang/shared/members/members.rules';
+import { type ClientSession, type PipelineStage, Types } from 'mongoose';
 import { recordAudit } from '../audit/audit.service';
 import { once } from '../db/requests';
 import { inTransaction } from '../db/transaction';
@@ -19,6 +19,30 @@ export async function getActiveMember(memberId: string, session: ClientSession |
   if (!member) throw new AppError('not_found');
   if (member.status !== 'active') throw new AppError('member_closed');
   return member;
+}
+
+/** A member in whatever state; null where there never was one. */
+export async function findMember(memberId: string, session: ClientSession | null = null): Promise<MemberRecord | null> {
+  return Member.findById(memberId).session(session).lean();
+}
+
+/** The accounts over which a person's limits count: this one, and those that were deleted or moved into it before. */
+export async function limitIdsOf(memberId: string, session: ClientSession | null = null): Promise<string[]> {
+  const member = await Member.findById(memberId, { returnsFrom: 1 }).session(session).lean();
+  return [memberId, ...(member?.returnsFrom ?? []).map((id) => id.toHexString())];
+}
+
+/** Names of members as others may read them (`李*芳`), by id; who has none or has left is 会员. */
+export async function maskedNames(memberIds: readonly string[]): Promise<Map<string, string>> {
+  const ids = [...new Set(memberIds)].map((id) => new Types.ObjectId(id));
+  const rows = await Member.find({ _id: { $in: ids } }, { nickname: 1 }).lean();
+  const names = new Map(rows.map((row) => [row._id.toHexString(), row.nickname]));
+  return new Map(
+    memberIds.map((id) => {
+      const nickname = names.get(id);
+      return [id, nickname ? maskName(nickname) : '会员'];
+    }),
+  );
 }
 
 /** The signed-in person, read anew. */
@@ -122,4 +146,20 @@ async function auditConsent(
     at: now,
     changes: { purpose, version: TERMS.version },
   });
+}
+
+/** What a code read shows of the member behind `memberId` of a document. */
+export type LookedUpMember = Pick<MemberRecord, '_id' | 'nickname' | 'phone'>;
+
+/** Stage that adds the member behind `memberId` of a document as `member` (none or one row), in the same round trip. */
+export function memberLookup(): PipelineStage.Lookup {
+  return {
+    $lookup: {
+      from: Member.collection.name,
+      localField: 'memberId',
+      foreignField: '_id',
+      pipeline: [{ $project: { nickname: 1, phone: 1 } }],
+      as: 'member',
+    },
+  };
 }

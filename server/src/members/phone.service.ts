@@ -20,6 +20,7 @@ import { keptUntil, releaseAccount } from './accounts.service';
 import { moveHoldings } from './holdings.service';
 import { Member, type MemberRecord } from './member.model';
 import { addConsent, getActiveMember, getMe } from './members.service';
+import { tellPhoneBound } from './phoneBound.service';
 import { RevealCount } from './revealCount.model';
 import type { MemberSecrets } from './secrets';
 import { revokeAllSessions } from './sessions.service';
@@ -117,6 +118,7 @@ async function bindInTransaction(
   if (wishes.marketing) await addConsent(session, member, 'marketing', now, ip);
   if (wishes.matching) await addConsent(session, member, 'matching', now, ip);
   await auditPhone(session, 'phone_bound', memberId, memberId, now, ip);
+  await tellPhoneBound(session, memberId, now);
 }
 
 /** Who held the number before and has ended; a number that a member who is still here gave back tells nothing of the next. */

@@ -2,6 +2,8 @@ import { AppError } from '@linzhang/shared/kernel/errors';
 import { DAY_MS } from '@linzhang/shared/kernel/time';
 import { hasAcceptedTerms, SESSION_DAYS, SESSION_TOUCH_MS } from '@linzhang/shared/members/members.rules';
 import { type ClientSession, Types } from 'mongoose';
+import { combine } from '../db/combine';
+import { readFew } from '../db/readFew';
 import { employeeActorOf, employeeLookup } from '../employees/employees.service';
 import type { MemberActor } from '../http/actor';
 import { fingerprint, newToken } from '../platform/crypto';
@@ -32,10 +34,15 @@ export async function createSession(
     lastSeenAt: now,
     expiresAt,
   };
-  // By the driver itself: every sign-in passes here, and the record is made right above.
-  await Session.collection.insertOne(session as never);
+  await storeSession(session);
   return { token, expiresAt };
 }
+
+/** Sign-ins at the same time are stored together. By the driver itself: the records are made right above. */
+const storeSession = combine(async (sessions: readonly SessionRecord[]) => {
+  await Session.collection.insertMany(sessions as never, { ordered: false });
+  return sessions;
+});
 
 /** Who holds a token at `now`, with the roles as they are at this moment; null where nobody does. */
 export async function resolveSession(token: string, now: Date): Promise<MemberActor | null> {
@@ -53,8 +60,8 @@ type FoundSession = SessionRecord & {
   employee: NonNullable<Parameters<typeof employeeActorOf>[0]>[];
 };
 
-/** Session, member and employee in one round trip: every request of somebody signed in passes here. */
-async function findSession(sessionId: string): Promise<FoundSession | null> {
+/** Session, member and employee in one round trip, shared by the requests of a moment: all of somebody signed in pass here. */
+const findSession = combine(async (sessionIds: readonly string[]): Promise<(FoundSession | null)[]> => {
   const member = {
     from: Member.collection.name,
     localField: 'memberId',
@@ -62,10 +69,11 @@ async function findSession(sessionId: string): Promise<FoundSession | null> {
     pipeline: [{ $project: { status: 1, consents: 1 } }],
     as: 'member',
   };
-  const stages = [{ $match: { _id: sessionId as never } }, { $lookup: member }, employeeLookup()];
-  const [found] = await Session.collection.aggregate<FoundSession>(stages).toArray();
-  return found ?? null;
-}
+  const stages = [{ $match: { _id: { $in: sessionIds } } }, { $lookup: member }, employeeLookup()];
+  const rows = await readFew<FoundSession>(Session.collection.name, stages, sessionIds.length);
+  const found = new Map(rows.map((row) => [row._id, row]));
+  return sessionIds.map((id) => found.get(id) ?? null);
+});
 
 /** Moves the end of a session that is in use; a write every few minutes is enough for a limit of days. */
 async function touch(session: SessionRecord, now: Date): Promise<void> {

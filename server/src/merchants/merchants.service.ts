@@ -45,6 +45,11 @@ export async function getMerchant(merchantId: string): Promise<MerchantRecord> {
   return merchant;
 }
 
+/** The partners that exist of these ids. */
+export async function findMerchants(ids: readonly string[]): Promise<MerchantRecord[]> {
+  return Merchant.find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } }).lean();
+}
+
 /** Names of partners by id, for lists that show them. */
 export async function merchantNames(ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await Merchant.find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } }, { name: 1 }).lean();

@@ -102,6 +102,7 @@ describe('paths go through arrays as in mongod', () => {
 describe('operators', () => {
   test.each<[object, object, boolean]>([
     [{ a: { $in: [1, 'x'] } }, { a: 'x' }, true],
+    [{ a: { $in: [1, new BsonSymbol('x')] } }, { a: 'x' }, true],
     [{ a: { $in: [1, 'x'] } }, { a: new Double(1) }, true],
     [{ a: { $in: [1, 2, 3n, 'x', null] } }, { a: 3 }, true],
     [{ a: { $in: [1, 2, decimalFromString('3'), 'x'] } }, { a: 3 }, true],

@@ -73,23 +73,36 @@ export class WechatTransport {
     }
   }
 
-  private async exchange({ call, method, path, query, body }: WechatRequest): Promise<WechatAnswer> {
+  private exchange({ call, method, path, query, body }: WechatRequest): Promise<WechatAnswer> {
     const search = query ? `?${new URLSearchParams(query)}` : '';
-    try {
-      const response = await this.pool.request({
-        method,
-        path: `${this.prefix}/${path}${search}`,
-        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-      });
-      const bytes = Buffer.from(await response.body.arrayBuffer());
-      if (response.statusCode >= 400) throw new WechatError(call, NO_ANSWER, `status ${response.statusCode}`);
-      return { contentType: String(response.headers['content-type'] ?? ''), bytes };
-    } catch (error) {
-      if (error instanceof WechatError) throw error;
-      throw new WechatError(call, NO_ANSWER, error instanceof Error ? error.name : 'no answer');
-    }
+    const content = body === undefined ? {} : { body: JSON.stringify(body), headers: JSON_HEADERS };
+    return new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      let status = 0;
+      let contentType = '';
+      const fail = (why: string) => reject(new WechatError(call, NO_ANSWER, why));
+      // By the dispatcher itself: an answer of a few hundred bytes needs no stream.
+      this.pool.dispatch(
+        { method, path: `${this.prefix}/${path}${search}`, ...content },
+        {
+          onRequestStart: () => undefined,
+          onResponseStart: (_controller, statusCode, headers) => {
+            status = statusCode;
+            contentType = String(headers['content-type'] ?? '');
+          },
+          onResponseData: (_controller, chunk) => chunks.push(chunk),
+          onResponseEnd: () => {
+            if (status >= 400) fail(`status ${status}`);
+            else resolve({ contentType, bytes: Buffer.concat(chunks) });
+          },
+          onResponseError: (_controller, error) => fail(error.name),
+        },
+      );
+    });
   }
 }
+
+const JSON_HEADERS = { 'content-type': 'application/json' };
 
 function isText(contentType: string): boolean {
   return contentType.includes('json') || contentType.includes('text');

@@ -1,0 +1,35 @@
+/** What the bank's list says of a member; amounts in fen. */
+export interface Standing {
+  tier: 'base' | 'basic' | 'rising' | 'wealth' | 'private';
+  segment: 'A' | 'B' | 'C' | 'D';
+  aumFen: number;
+  /** Average of the 90 days before. */
+  average90Fen: number;
+  /** AUM now less the month before. */
+  aumRiseFen: number;
+}
+
+/** The domain that keeps the imports: it knows standings. */
+export interface StandingSource {
+  /** Null for a member whom no import names. */
+  find: (memberId: string, now: Date) => Promise<Standing | null>;
+  /** True where the AUM has stood at `levelFen` or above for `days` days by the imports. */
+  hasHeld: (memberId: string, levelFen: number, days: number, now: Date) => Promise<boolean>;
+}
+
+let source: StandingSource | null = null;
+
+/** The domain that keeps the imports registers here at start, so that those who ask need not know it. */
+export function registerStanding(given: StandingSource): void {
+  source = given;
+}
+
+/** A member's standing; null where none is known. */
+export async function standingOf(memberId: string, now: Date): Promise<Standing | null> {
+  return source ? source.find(memberId, now) : null;
+}
+
+/** True where the AUM has stood at `levelFen` or above for `days` days; false where nothing is known. */
+export async function hasHeldAum(memberId: string, levelFen: number, days: number, now: Date): Promise<boolean> {
+  return source ? source.hasHeld(memberId, levelFen, days, now) : false;
+}
