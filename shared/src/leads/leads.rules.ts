@@ -1,0 +1,176 @@
+import { DAY_MS, HOUR_MS } from '../kernel/time';
+import type { Segment } from '../tiering/segment.rules';
+import type { Tier } from '../tiering/tiers.rules';
+
+/** Version of the rules below; stored with each lead. */
+export const LEAD_RULES = 1;
+
+/** Why a member should be contacted, and what each reason weighs (brief: Leads and prospects). */
+export const REASON_POINTS = {
+  phone_bound: 30,
+  engaged: 20,
+  card_completed: 20,
+  aum_offer_claimed: 30,
+  near_tier: 40,
+  churn_warning: 50,
+  contact_added: 20,
+  prospect: 20,
+} as const;
+export type LeadReason = keyof typeof REASON_POINTS;
+export const LEAD_REASONS = Object.keys(REASON_POINTS) as LeadReason[];
+
+/** An engagement score from which a lead is made. */
+export const ENGAGED_SCORE = 60;
+/** AUM down by this share within 30 days warns of churn. */
+export const CHURN_AUM_PERCENT = 20;
+/** Nothing heard for this long, after at least `CHURN_ENGAGEMENTS`, warns of churn. */
+export const CHURN_SILENCE_DAYS = 60;
+export const CHURN_ENGAGEMENTS = 3;
+
+const TIER_POINTS: Readonly<Record<Tier, number>> = { base: 0, basic: 5, rising: 10, wealth: 15, private: 20 };
+const SEGMENT_POINTS: Readonly<Record<Segment, number>> = { A: 10, B: 20, C: 10, D: 0 };
+const MOST_SCORE = 100;
+
+/** What is known of a member's value; null before the bank's list names the member. */
+export interface LeadStanding {
+  tier: Tier;
+  segment: Segment;
+}
+
+/** How urgent a lead is, 0 to 100. Example: near tier, card complete, rising, B -> 40+20+10+20 = 90. */
+export function leadScore(reasons: readonly LeadReason[], standing: LeadStanding | null): number {
+  const points = [...new Set(reasons)].reduce((sum, reason) => sum + REASON_POINTS[reason], 0);
+  const value = standing ? TIER_POINTS[standing.tier] + SEGMENT_POINTS[standing.segment] : 0;
+  return Math.min(MOST_SCORE, points + value);
+}
+
+/** Segment D gets no automatic lead: the same push for all is enough. */
+export function makesLead(standing: LeadStanding | null): boolean {
+  return standing?.segment !== 'D';
+}
+
+/** The same reason waits so long after a lead that had it was closed. */
+export const REASON_REST_MS = 30 * DAY_MS;
+
+/** True where a reason may make or join a lead again. */
+export function reasonRested(closedAt: Date | null, now: Date): boolean {
+  return closedAt === null || now.getTime() - closedAt.getTime() >= REASON_REST_MS;
+}
+
+/** The facts that warn of churn. */
+export interface ChurnFacts {
+  aumFen: number | null;
+  /** AUM 30 days ago, in fen. */
+  aumBeforeFen: number | null;
+  engagements: number;
+  lastEngagedAt: Date | null;
+}
+
+/** AUM down 20 % or more in 30 days, or no engagement in 60 days after at least 3. */
+export function warnsOfChurn(facts: ChurnFacts, now: Date): boolean {
+  const { aumFen, aumBeforeFen, engagements, lastEngagedAt } = facts;
+  if (aumFen !== null && aumBeforeFen !== null && aumBeforeFen > 0)
+    if ((aumBeforeFen - aumFen) * 100 >= aumBeforeFen * CHURN_AUM_PERCENT) return true;
+  if (engagements < CHURN_ENGAGEMENTS || !lastEngagedAt) return false;
+  return now.getTime() - lastEngagedAt.getTime() >= CHURN_SILENCE_DAYS * DAY_MS;
+}
+
+export const LEAD_STATES = ['open', 'held', 'contacted', 'qualified', 'won', 'lost'] as const;
+export type LeadState = (typeof LEAD_STATES)[number];
+/** States in which a lead counts as open, and as one of the manager's 50. */
+export const LIVE_STATES: readonly LeadState[] = ['open', 'held', 'contacted', 'qualified'];
+
+export const LOST_REASONS = [
+  'no_answer',
+  'not_interested',
+  'other_bank',
+  'wrong_contact',
+  'no_funds',
+  'other',
+] as const;
+export type LostReason = (typeof LOST_REASONS)[number];
+
+const STEPS: Readonly<Record<LeadState, readonly LeadState[]>> = {
+  open: ['held'],
+  held: ['contacted', 'qualified', 'won', 'lost', 'open'],
+  contacted: ['contacted', 'qualified', 'won', 'lost', 'open'],
+  qualified: ['contacted', 'qualified', 'won', 'lost', 'open'],
+  won: [],
+  lost: [],
+};
+
+/** True where a lead may go from one state to the next; won and lost are final. */
+export function mayGo(from: LeadState, to: LeadState): boolean {
+  return STEPS[from].includes(to);
+}
+
+/** Leads one manager may hold, and take from the pool in a day; assigned ones count toward the first and are never refused. */
+export const MOST_HELD = 50;
+export const MOST_TAKEN_A_DAY = 10;
+/** Without a follow-up a holder is reminded, then the lead is taken back. */
+export const REMIND_MS = 48 * HOUR_MS;
+export const RECYCLE_MS = 7 * DAY_MS;
+/** Who let a lead go stale waits so long before taking it again. */
+export const LAST_HOLDER_WAITS_MS = 3 * DAY_MS;
+
+/** What becomes of a held lead without follow-up; an owner's one goes to the head instead of the pool. */
+export function staleness(lastWorkedAt: Date, owned: boolean, now: Date): 'fresh' | 'remind' | 'pool' | 'head' {
+  const idle = now.getTime() - lastWorkedAt.getTime();
+  if (idle >= RECYCLE_MS) return owned ? 'head' : 'pool';
+  return idle >= REMIND_MS ? 'remind' : 'fresh';
+}
+
+/** Says why a manager may not take a lead from the pool, or null. */
+export function takeRefusal(
+  counts: { held: number; takenToday: number },
+  lead: { lastHolderId: string | null; releasedAt: Date | null },
+  employeeId: string,
+  now: Date,
+): 'leads_held_limit' | 'leads_day_limit' | 'lead_rests' | null {
+  if (counts.held >= MOST_HELD) return 'leads_held_limit';
+  if (counts.takenToday >= MOST_TAKEN_A_DAY) return 'leads_day_limit';
+  if (lead.lastHolderId !== employeeId || lead.releasedAt === null) return null;
+  return now.getTime() - lead.releasedAt.getTime() < LAST_HOLDER_WAITS_MS ? 'lead_rests' : null;
+}
+
+/** The three principles by which the pool is ordered: 就近, 行业对口, 先到先得. */
+export const POOL_PRINCIPLES = ['nearest', 'industry', 'first'] as const;
+export type PoolPrinciple = (typeof POOL_PRINCIPLES)[number];
+
+/** A lead of the pool as one branch sees it. */
+export interface PoolFacts {
+  /** Metres from the branch; null where the place is not known. */
+  distance: number | null;
+  /** Its industry is one that the branch serves. */
+  industryMatches: boolean;
+  openedAt: Date;
+}
+
+/** Orders the pool by the branch's principles; what is equal by one is told apart by the next. */
+export function comparePool(order: readonly PoolPrinciple[]): (one: PoolFacts, other: PoolFacts) => number {
+  const compare: Readonly<Record<PoolPrinciple, (one: PoolFacts, other: PoolFacts) => number>> = {
+    nearest: (one, other) => (one.distance ?? Number.MAX_VALUE) - (other.distance ?? Number.MAX_VALUE),
+    industry: (one, other) => Number(other.industryMatches) - Number(one.industryMatches),
+    first: (one, other) => one.openedAt.getTime() - other.openedAt.getTime(),
+  };
+  return (one, other) => order.map((name) => compare[name](one, other)).find((sign) => sign !== 0) ?? 0;
+}
+
+/** A manager who could be given a lead. */
+export interface Assignee {
+  employeeId: string;
+  capacity: number;
+  held: number;
+  /** Manual assignments included; null for never. */
+  lastAssignedAt: Date | null;
+}
+
+/** Who gets the next lead: most free capacity first; ties go to whose last assignment is longest ago. Null without anyone. */
+export function nextAssignee(managers: readonly Assignee[]): Assignee | null {
+  const free = ({ capacity, held }: Assignee) => capacity - held;
+  const since = ({ lastAssignedAt }: Assignee) => lastAssignedAt?.getTime() ?? 0;
+  return managers.reduce<Assignee | null>((best, each) => {
+    if (!best || free(each) > free(best)) return each;
+    return free(each) === free(best) && since(each) < since(best) ? each : best;
+  }, null);
+}
