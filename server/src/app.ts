@@ -2,15 +2,29 @@ import Router from '@koa/router';
 import { contracts } from '@linzhang/shared/contracts';
 import Koa from 'koa';
 import mongoose from 'mongoose';
+import { approvalsRoutes } from './approvals/approvals.routes';
+import { attributionRoutes } from './attribution/attribution.routes';
+import { registerAttribution } from './attribution/attributionHolding.service';
 import { auditRoutes } from './audit/audit.routes';
 import { branchesRoutes } from './branches/branches.routes';
+import { registerChannels } from './channels/channelHolding.service';
+import { channelsRoutes } from './channels/channels.routes';
 import type { Env } from './config/env';
 import { demoRoutes } from './demo/demo.routes';
 import { employeesRoutes } from './employees/employees.routes';
+import { registerEngagements } from './engagements/engagementHolding.service';
+import { engagementsRoutes } from './engagements/engagements.routes';
+import { registerEvents } from './events/eventRegistration.service';
+import { eventsRoutes } from './events/events.routes';
+import { workEventsRoutes } from './events/workEvents.routes';
+import { registerGroups } from './groups/groupRegistration.service';
+import { groupsRoutes } from './groups/groups.routes';
+import { workGroupsRoutes } from './groups/workGroups.routes';
 import { h5LoginsRoutes } from './h5Logins/h5Logins.routes';
 import type { RequestState } from './http/actor';
 import { apiDocsPage } from './http/apiDocs';
 import { authenticate } from './http/authenticate';
+import { isClientGone } from './http/clientGone';
 import { errorHandler } from './http/errorHandler';
 import { createHandle } from './http/handle';
 import { healthRoutes } from './http/health';
@@ -23,12 +37,26 @@ import { requestLog } from './http/requestLog';
 import { securityHeaders } from './http/securityHeaders';
 import { inlineScriptHashes, staticPages } from './http/staticPages';
 import { timeLimit } from './http/timeLimit';
+import { findOpenid } from './members/accounts.service';
+import { registerInsiders } from './members/insiders.service';
 import { membersRoutes } from './members/members.routes';
+import { memberSecrets } from './members/secrets';
 import { resolveSession } from './members/sessions.service';
 import { merchantsRoutes } from './merchants/merchants.routes';
+import { registerMessages } from './messages/messageHolding.service';
+import { messagesRoutes } from './messages/messages.routes';
+import { registerOffers } from './offers/offerHolding.service';
+import { offersRoutes } from './offers/offers.routes';
+import { redemptionsRoutes } from './offers/redemptions.routes';
+import { workOffersRoutes } from './offers/workOffers.routes';
 import type { Logger } from './platform/logger';
 import type { WechatClient } from './platform/wechat/client';
 import { pushRoutes } from './platform/wechat/push';
+import { settingsRoutes } from './settings/settings.routes';
+import { useCodeKeys } from './stamps/codes.service';
+import { scansRoutes } from './stamps/scans.routes';
+import { registerStamps } from './stamps/stampHoldings.service';
+import { stampsRoutes } from './stamps/stamps.routes';
 
 /** The outside world as the app sees it. */
 export interface Deps {
@@ -48,8 +76,8 @@ export function createApp(deps: Deps): Koa<RequestState> {
   const { env, logger, clock, metrics } = deps;
   // One proxy is trusted: the last address it added is the client's, the ones before are what the client claims.
   const app = new Koa<RequestState>({ proxy: env.TRUST_PROXY, maxIpsCount: 1 });
-  app.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') logger.error({ err: error }, 'response failed');
+  app.on('error', (error: unknown) => {
+    if (!isClientGone(error)) logger.error({ err: error }, 'response failed');
   });
   const store = { client: mongoose.connection.getClient() as never, database: mongoose.connection.name };
   const spendAddress = sharedLimit(store, 'address', env.RATE_PER_ADDRESS);
@@ -72,6 +100,7 @@ export function createApp(deps: Deps): Koa<RequestState> {
   );
   app.use(rateLimit(spendActor, spendAddress));
   app.use(jsonBody());
+  registerDomains(deps);
   const api = apiRoutes(deps, store);
   app.use(api.routes());
   app.use(api.allowedMethods());
@@ -103,6 +132,26 @@ function publicRoutes(deps: Deps): Router<RequestState> {
   return router;
 }
 
+/** What domains tell each other at start: who keeps what for a member, and who wants to know of what. */
+function registerDomains({ env, clock }: Deps): void {
+  registerInsiders(memberSecrets(env));
+  registerEngagements();
+  registerChannels();
+  registerAttribution();
+  registerMessages();
+  registerOffers();
+  registerGroups();
+  registerEvents(clock.now);
+  registerStamps();
+  useCodeKeys(env.CODE_KEYS);
+}
+
+/** Finds the openid that WeChat knows a member by; null where the account has ended. */
+function openidFinder(env: Env): (memberId: string) => Promise<string | null> {
+  const secrets = memberSecrets(env);
+  return (memberId) => findOpenid(memberId, secrets);
+}
+
 function apiRoutes(deps: Deps, store: Parameters<typeof sharedLimit>[0]): Router<RequestState> {
   const router = new Router<RequestState>({ prefix: '/api' });
   const handle = createHandle({ now: deps.clock.now, checkAnswers: deps.env.NODE_ENV === 'test' });
@@ -112,6 +161,22 @@ function apiRoutes(deps: Deps, store: Parameters<typeof sharedLimit>[0]): Router
   h5LoginsRoutes(router, handle, { limit });
   branchesRoutes(router, handle);
   merchantsRoutes(router, handle);
+  groupsRoutes(router, handle);
+  workGroupsRoutes(router, handle, { ...deps, openidOf: openidFinder(deps.env) });
+  eventsRoutes(router, handle);
+  workEventsRoutes(router, handle, { ...deps, openidOf: openidFinder(deps.env) });
+  settingsRoutes(router, handle);
+  approvalsRoutes(router, handle);
+  channelsRoutes(router, handle, deps);
+  attributionRoutes(router, handle);
+  engagementsRoutes(router, handle);
+  messagesRoutes(router, handle, deps);
+  const offerDeps = { wechat: deps.wechat, secrets: memberSecrets(deps.env) };
+  offersRoutes(router, handle, offerDeps);
+  workOffersRoutes(router, handle, offerDeps);
+  redemptionsRoutes(router, handle);
+  stampsRoutes(router, handle);
+  scansRoutes(router, handle);
   auditRoutes(router, handle);
   if (deps.env.simulator && !deps.env.production) demoRoutes(router, handle);
   return router;

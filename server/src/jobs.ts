@@ -1,7 +1,17 @@
 import type { Deps } from './app';
 import { type RecurringJob, startJobEngine } from './db/jobEngine';
 import { type OutboxHandler, outboxDepth, workOutbox } from './db/outbox';
+import { deliverEventNotices, EVENT_NOTICES } from './events/eventNotices.service';
+import { announcementJob } from './groups/announcements.service';
+import { findOpenid } from './members/accounts.service';
+import { memberSecrets } from './members/secrets';
+import { MESSAGE_OUTBOX_KIND } from './messages/messages.service';
+import { sendMessages } from './messages/sending.service';
+import { templatesOf } from './messages/templates';
+import { expiryJob } from './offers/expiry.service';
 import { PUSH_OUTBOX_KIND } from './platform/wechat/push';
+import { workPrizeOutbox } from './stamps/prizes.service';
+import { PRIZE_OUTBOX_KIND } from './stamps/scanDesk';
 
 export interface RunningJobs {
   stop: () => Promise<void>;
@@ -10,7 +20,7 @@ export interface RunningJobs {
 const OUTBOX_POLL_MS = 1_000;
 
 /** The recurring jobs, each living in its domain. */
-const recurring: readonly RecurringJob[] = [];
+const recurring: readonly RecurringJob[] = [announcementJob, expiryJob];
 
 /** Starts the recurring jobs and the worker of the outbox; both stop before the HTTP server does. */
 export async function startJobs(deps: Deps): Promise<RunningJobs> {
@@ -33,7 +43,20 @@ export async function startJobs(deps: Deps): Promise<RunningJobs> {
 }
 
 function outboxHandlers(deps: Deps): ReadonlyMap<string, OutboxHandler> {
+  const { env, wechat, clock } = deps;
+  const secrets = memberSecrets(env);
   return new Map<string, OutboxHandler>([
+    [EVENT_NOTICES, (payload) => deliverEventNotices(payload, clock.now())],
+    [
+      MESSAGE_OUTBOX_KIND,
+      sendMessages({
+        wechat,
+        openidOf: (memberId) => findOpenid(memberId, secrets),
+        templates: templatesOf(env),
+        now: clock.now,
+      }),
+    ],
+    [PRIZE_OUTBOX_KIND, (payload) => workPrizeOutbox(payload, clock.now())],
     // Pushes are kept with what they said; domains that act on an event take it from here.
     [
       PUSH_OUTBOX_KIND,

@@ -1,13 +1,51 @@
+import * as approvals from './approvals/approvals.contract';
+import * as attribution from './attribution/attribution.contract';
 import * as audit from './audit/audit.contract';
 import * as branches from './branches/branches.contract';
+import * as channels from './channels/channels.contract';
+import * as claims from './claims/claims.contract';
+import * as redemptions from './claims/redemptions.contract';
 import * as employees from './employees/employees.contract';
+import * as engagements from './engagements/engagements.contract';
+import * as events from './events/events.contract';
+import * as runningEvents from './events/runningEvents.contract';
+import * as workEvents from './events/workEvents.contract';
+import * as groups from './groups/groups.contract';
 import type { Contract } from './kernel/contract';
 import * as members from './members/members.contract';
 import * as merchants from './merchants/merchants.contract';
+import * as messages from './messages/messages.contract';
+import * as offers from './offers/offers.contract';
+import * as workOffers from './offers/workOffers.contract';
+import * as settings from './settings/settings.contract';
+import * as scans from './stamps/scans.contract';
+import * as stamps from './stamps/stamps.contract';
 
 /** Every endpoint by its name: what OpenAPI, the route check and the walking tests read. */
 export const contracts: Readonly<Record<string, Contract>> = Object.fromEntries(
-  [members, employees, branches, merchants, audit].flatMap((domain) =>
+  [
+    members,
+    employees,
+    branches,
+    merchants,
+    groups,
+    settings,
+    approvals,
+    events,
+    workEvents,
+    runningEvents,
+    channels,
+    attribution,
+    engagements,
+    messages,
+    stamps,
+    scans,
+    offers,
+    workOffers,
+    claims,
+    redemptions,
+    audit,
+  ].flatMap((domain) =>
     Object.entries(domain as Record<string, unknown>).filter((entry): entry is [string, Contract] =>
       isContract(entry[1]),
     ),

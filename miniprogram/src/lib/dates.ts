@@ -1,4 +1,4 @@
-import { addBusinessDays, businessDay, shanghaiClock } from '@linzhang/shared/kernel/time';
+import { addBusinessDays, businessDay, businessDaysBetween, shanghaiClock } from '@linzhang/shared/kernel/time';
 
 const two = (n: number) => String(n).padStart(2, '0');
 
@@ -26,9 +26,30 @@ export function momentOf(instant: string, now = new Date()): string {
   return `${dayOf(instant, now)} ${clockOf(instant)}`;
 }
 
+const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const;
+
+/** The day of the week of an instant: 周六. */
+export function weekdayOf(instant: string): string {
+  return WEEKDAYS[shanghaiClock(new Date(instant)).weekday] ?? '';
+}
+
+/** From when to when: `今天 9:00–17:00`, with both days where they differ. */
+export function windowOf(from: string, to: string, now = new Date()): string {
+  if (businessDay(new Date(from)) === businessDay(new Date(to))) return `${momentOf(from, now)}–${clockOf(to)}`;
+  return `${momentOf(from, now)} – ${momentOf(to, now)}`;
+}
+
 /** How long a wait is, rounded up: `30 秒`, `5 分钟`, `2 小时`. */
 export function waitOf(seconds: number): string {
   if (seconds < 60) return `${Math.max(1, Math.ceil(seconds))} 秒`;
   if (seconds < 3600) return `${Math.ceil(seconds / 60)} 分钟`;
   return `${Math.ceil(seconds / 3600)} 小时`;
+}
+
+/** How far off a day is: 今天, 明天, 还有 5 天; null once it is over. */
+export function countdownOf(instant: string, now = new Date()): string | null {
+  const days = businessDaysBetween(businessDay(now), businessDay(new Date(instant)));
+  if (days < 0) return null;
+  if (days === 0) return '今天';
+  return days === 1 ? '明天' : `还有 ${days} 天`;
 }

@@ -17,3 +17,9 @@ export function wanOf(fen: number): string {
 export function groupsOfFour(digits: string): string {
   return digits.replace(/(.{4})(?=.)/g, '$1 ');
 }
+
+/** A distance in metres as people say it: `420 米`, `1.2 公里`, `15 公里`. */
+export function distanceOf(meters: number): string {
+  if (meters < 1000) return `${Math.max(10, Math.round(meters / 10) * 10)} 米`;
+  return meters < 9950 ? `${(meters / 1000).toFixed(1)} 公里` : `${Math.round(meters / 1000)} 公里`;
+}

@@ -63,3 +63,21 @@ export function openEndpoint<C extends ContractShape>(route: Route) {
   return (...[input]: Arguments<C>): Promise<ResponseBody<C>> =>
     sendWithRetries(route, (input ?? {}) as CallInput, null, newTraceId()) as Promise<ResponseBody<C>>;
 }
+
+/** Calls as the signed-in person where there is one, else as anybody: what a shared link shows to a stranger. */
+async function callAsVisitor(route: Route, input: CallInput): Promise<unknown> {
+  const asAnybody = () => sendWithRetries(route, input, null, newTraceId());
+  if (currentToken() === null) return asAnybody();
+  try {
+    return await callSignedIn(route, input);
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'signed_out') return asAnybody();
+    throw error;
+  }
+}
+
+/** The same as `openEndpoint`, but the answer may say more to who is signed in. */
+export function visitorEndpoint<C extends ContractShape>(route: Route) {
+  return (...[input]: Arguments<C>): Promise<ResponseBody<C>> =>
+    callAsVisitor(route, (input ?? {}) as CallInput) as Promise<ResponseBody<C>>;
+}

@@ -7,3 +7,11 @@ const PRINTABLE = /^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u;
 export function line(min: number, max: number) {
   return z.string().trim().min(min).max(max).regex(PRINTABLE, 'letters that can be printed only');
 }
+
+/** No control characters but the ends of lines. */
+const PRINTABLE_LINES = /^(?:[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]|\n)*$/u;
+
+/** Text of several lines, without blanks around it; `min` and `max` in UTF-16 units. */
+export function paragraph(min: number, max: number) {
+  return z.string().trim().min(min).max(max).regex(PRINTABLE_LINES, 'letters that can be printed only');
+}

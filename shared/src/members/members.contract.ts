@@ -28,6 +28,14 @@ export const Me = z.object({
     manageMerchants: z.boolean(),
     manageBranches: z.boolean(),
     readAudit: z.boolean(),
+    manageGroups: z.boolean(),
+    manageEvents: z.boolean(),
+    manageOffers: z.boolean(),
+    manageChannels: z.boolean(),
+    scan: z.boolean(),
+    redeem: z.boolean(),
+    decide: z.boolean(),
+    manageSettings: z.boolean(),
   }),
 });
 export type Me = z.infer<typeof Me>;

@@ -1,5 +1,6 @@
 import type { EmployeeSubject } from '../employees/employees.policy';
 import { hasAnyRole } from '../employees/employees.policy';
+import type { Role } from '../employees/employees.rules';
 
 /** Facts about a member that decide who may see what. */
 export interface MemberSubject {
@@ -22,17 +23,37 @@ export interface MeAbilities {
   manageMerchants: boolean;
   manageBranches: boolean;
   readAudit: boolean;
+  manageGroups: boolean;
+  manageEvents: boolean;
+  manageOffers: boolean;
+  manageChannels: boolean;
+  /** Stamps cards at a booth, where assigned. */
+  scan: boolean;
+  /** Takes claims at a counter. */
+  redeem: boolean;
+  /** Has an inbox of what waits for a decision. */
+  decide: boolean;
+  manageSettings: boolean;
 }
 
 /** Abilities of the signed-in person; `employee` is null for a customer. */
 export function meAbilities(consented: boolean, employee: EmployeeSubject | null): MeAbilities {
-  const leads = employee !== null && hasAnyRole(employee, ['head', 'admin']);
+  const works = (roles: readonly Role[]) => consented && employee !== null && hasAnyRole(employee, roles);
+  const leads = works(['head', 'admin']);
   return {
     bindPhone: consented,
     openWork: consented && employee !== null,
-    manageEmployees: consented && leads,
-    manageMerchants: consented && leads,
-    manageBranches: consented && employee !== null && hasAnyRole(employee, ['admin']),
-    readAudit: consented && leads,
+    manageEmployees: leads,
+    manageMerchants: leads,
+    manageBranches: works(['admin']),
+    readAudit: leads,
+    manageGroups: leads,
+    manageEvents: leads,
+    manageOffers: leads,
+    manageChannels: works(['manager', 'head']),
+    scan: works(['staff', 'cashier', 'manager', 'head']),
+    redeem: works(['cashier', 'staff']),
+    decide: leads,
+    manageSettings: leads,
   };
 }

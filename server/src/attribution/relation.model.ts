@@ -1,0 +1,39 @@
+import { Schema, type Types } from 'mongoose';
+import { defineModel } from '../db/model';
+
+/** Who brought a member and who serves the member. `_id` is the member's id. A projection of conversions and decisions. */
+export interface RelationRecord {
+  _id: Types.ObjectId;
+  originId?: Types.ObjectId;
+  /** When the touch was by which the origin manager brought the member. */
+  originAt?: Date;
+  originChannelId?: Types.ObjectId;
+  /** `touch`, or `returned` for who had an origin manager on an earlier account. */
+  originBecause?: string;
+  ownerId?: Types.ObjectId;
+  ownerSince?: Date;
+  firstGroupBranchId?: Types.ObjectId;
+  /** The member's branch: the owner's, else the origin's, else the first group's. */
+  branchId?: Types.ObjectId;
+}
+
+const id = Schema.Types.ObjectId;
+
+const schema = new Schema<RelationRecord>(
+  {
+    _id: { type: id },
+    originId: id,
+    originAt: Date,
+    originChannelId: id,
+    originBecause: String,
+    ownerId: id,
+    ownerSince: Date,
+    firstGroupBranchId: id,
+    branchId: id,
+  },
+  { versionKey: false, strict: 'throw' },
+);
+schema.index({ ownerId: 1 }, { partialFilterExpression: { ownerId: { $type: 'objectId' } } });
+schema.index({ originId: 1 }, { partialFilterExpression: { originId: { $type: 'objectId' } } });
+
+export const Relation = defineModel<RelationRecord>('Relation', schema, 'relations');

@@ -1,0 +1,35 @@
+import type { SignupState } from '@linzhang/shared/events/signups.rules';
+import { Types } from 'mongoose';
+import type { Difference } from '../db/difference';
+import { Signup } from './signup.model';
+import { SignupSheet, type SignupSheetRecord } from './signupSheet.model';
+
+/** Recomputes the counters of sign-ups from the sign-ups themselves, and whether anybody waits while a place is free. */
+export async function* verifyEvents(): AsyncIterable<Difference> {
+  for await (const sheet of SignupSheet.find().lean().cursor()) yield* await differencesOf(sheet as SignupSheetRecord);
+}
+
+interface StateCount {
+  _id: SignupState;
+  count: number;
+  last: number;
+}
+
+async function differencesOf(sheet: SignupSheetRecord): Promise<Difference[]> {
+  const rows = await Signup.aggregate<StateCount>([
+    { $match: { eventId: new Types.ObjectId(sheet._id) } },
+    { $group: { _id: '$state', count: { $sum: 1 }, last: { $max: '$number' } } },
+  ]);
+  const count = (state: SignupState) => rows.find((row) => row._id === state)?.count ?? 0;
+  const free = sheet.capacity === undefined ? count('waiting') : sheet.capacity - count('confirmed');
+  const facts: [string, unknown, unknown][] = [
+    ['signupSheets.confirmedCount', count('confirmed'), sheet.confirmedCount],
+    ['signupSheets.waitingCount', count('waiting'), sheet.waitingCount],
+    ['signupSheets.lastNumber', Math.max(0, ...rows.map(({ last }) => last)), sheet.lastNumber],
+    ['signupSheets.overCapacity', false, free < 0],
+    ['signupSheets.waitsBesideFreePlace', false, sheet.open && free > 0 && count('waiting') > 0],
+  ];
+  return facts
+    .filter(([, expected, found]) => expected !== found)
+    .map(([projection, expected, found]) => ({ projection, id: sheet._id.toHexString(), expected, found }));
+}

@@ -1,0 +1,3 @@
+import { route } from '../kernel/endpoint';
+
+export const listMyEngagements = route('get', '/me/engagements');

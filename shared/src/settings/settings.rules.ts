@@ -1,0 +1,60 @@
+/** Version of the catalogue below; a stored result names the branch's own version beside it. */
+export const SETTINGS_RULES = 1;
+
+interface Setting {
+  default: number;
+  min: number;
+  max: number;
+  unit: 'count' | 'seconds' | 'minutes' | 'hours' | 'days' | 'fen';
+}
+
+/** The business numbers that a branch may change, each within bounds that keep its rule meaningful. */
+export const SETTINGS = {
+  /** Two visits of one member by one channel within this time are one touch. */
+  touchWindowMinutes: { default: 30, min: 1, max: 1440, unit: 'minutes' },
+  /** First bindings of a day on one channel above this count only after a head has looked. */
+  dailyBindingReview: { default: 20, min: 1, max: 1000, unit: 'count' },
+  /** How long before a conversion a touch may lie to be credited. */
+  attributionDays: { default: 30, min: 1, max: 365, unit: 'days' },
+  /** Members are told of an event of their group so long before it. */
+  announceDays: { default: 2, min: 1, max: 14, unit: 'days' },
+  /** Stamps of one member at different booths closer than this are flagged for the organizer. */
+  friendSeconds: { default: 20, min: 0, max: 600, unit: 'seconds' },
+  /** A scan made without network counts when it arrives within this time. */
+  offlineLateHours: { default: 24, min: 1, max: 72, unit: 'hours' },
+  /** Scans without network above this in an hour on one device are kept for the organizer. */
+  scansPerHourReview: { default: 60, min: 1, max: 1000, unit: 'count' },
+  /** Staff may take the own last stamp back within this time. */
+  undoSeconds: { default: 120, min: 10, max: 3600, unit: 'seconds' },
+  /** Redemptions of one cashier in an hour before a head is asked. */
+  redemptionsPerHour: { default: 30, min: 1, max: 1000, unit: 'count' },
+  /** Wrong claim codes typed by one employee in an hour before typing is locked. */
+  wrongCodesPerHour: { default: 10, min: 1, max: 100, unit: 'count' },
+  /** A redemption by a typed code waits so long for the customer's tap. */
+  confirmSeconds: { default: 60, min: 15, max: 600, unit: 'seconds' },
+  /** A redemption may be reversed within this time. */
+  reversalHours: { default: 24, min: 1, max: 168, unit: 'hours' },
+  /** What all offers of one merchant may cost in a month before a second person must agree. */
+  offerCostLimitFen: { default: 1_000_000, min: 0, max: 100_000_000_000, unit: 'fen' },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof SETTINGS;
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
+/** Every number of a branch; what it never changed has the default. `version` 0 is a branch that changed nothing. */
+export type Settings = Readonly<Record<SettingName, number>> & { readonly version: number };
+
+/** The numbers in force: a branch's own ones over the defaults. A stored number outside today's bounds is not used. */
+export function settingsWith(changed: Readonly<Record<string, number>>, version: number): Settings {
+  const values = SETTING_NAMES.map((name): [SettingName, number] => {
+    const own = changed[name];
+    return [name, own !== undefined && isInBounds(name, own) ? own : SETTINGS[name].default];
+  });
+  return { ...(Object.fromEntries(values) as Record<SettingName, number>), version };
+}
+
+/** True for a whole number that the setting allows. */
+export function isInBounds(name: SettingName, value: number): boolean {
+  const { min, max } = SETTINGS[name];
+  return Number.isSafeInteger(value) && value >= min && value <= max;
+}

@@ -1,0 +1,20 @@
+import { route } from '../kernel/endpoint';
+
+export const getCard = route('get', '/events/:eventId/card');
+export const getCardNews = route('get', '/events/:eventId/card/news');
+export const mintStampCodes = route('post', '/events/:eventId/codes');
+export const mintRedeemCodes = route('post', '/me/redeem-codes');
+export const listOwnCards = route('get', '/me/cards');
+export const listOwnBadges = route('get', '/me/badges');
+export const scanCode = route('post', '/scans');
+export const undoStamp = route('post', '/stamps/:stampId/undos');
+export const voidStamp = route('post', '/stamps/:stampId/voids');
+export const addContact = route('post', '/contacts');
+export const getBoothToday = route('get', '/booths/:boothId/today');
+export const listRecentScans = route('get', '/booths/:boothId/recent');
+export const listOwnAssignments = route('get', '/shifts/assignments');
+export const openShift = route('post', '/shifts');
+export const sendScanBatch = route('post', '/scan-batches');
+export const listOwnOfflineScans = route('get', '/scan-batches/mine');
+export const listConflicts = route('get', '/work/conflicts');
+export const decideConflict = route('post', '/work/conflicts/:conflictId/decisions');
