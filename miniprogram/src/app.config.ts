@@ -1,4 +1,15 @@
-import { codePage, kitPage, memberPages, personasPage, tabs, workPages } from './paths';
+import {
+  channelPages,
+  codePage,
+  eventPages,
+  groupPages,
+  kitPage,
+  memberPages,
+  offerPages,
+  personasPage,
+  tabs,
+  workPages,
+} from './paths';
 
 const weapp = process.env.TARO_ENV === 'weapp';
 
@@ -27,11 +38,20 @@ export default defineAppConfig({
   pages: Object.values(tabs),
   subPackages: [
     packageOf('pages/members', 'members', Object.values(memberPages)),
+    packageOf('pages/channels', 'channels', Object.values(channelPages)),
+    packageOf('pages/groups', 'groups', Object.values(groupPages)),
+    packageOf('pages/events', 'events', Object.values(eventPages)),
+    packageOf('pages/offers', 'offers', Object.values(offerPages)),
     packageOf('pages/work', 'work', Object.values(workPages)),
     ...(weapp ? [] : [packageOf('pages/signin', 'signin', signIn)]),
     ...(BUILD_KIT ? [packageOf('pages/kit', 'kit', [kitPage])] : []),
   ],
-  preloadRule: { [tabs.me]: { network: 'all', packages: ['members'] } },
+  preloadRule: {
+    [tabs.groups]: { network: 'all', packages: ['groups'] },
+    [tabs.me]: { network: 'all', packages: ['members'] },
+    [tabs.stamps]: { network: 'all', packages: ['events'] },
+    [tabs.claims]: { network: 'all', packages: ['offers'] },
+  },
   darkmode: true,
   ...(weapp ? { themeLocation: 'theme.json' } : { animation: false }),
   window: {
@@ -56,6 +76,9 @@ export default defineAppConfig({
   },
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,
-  permission: { 'scope.userLocation': { desc: '用于在地图上选择商户和网点的位置' } },
-  requiredPrivateInfos: ['chooseLocation'],
+  permission: {
+    'scope.userLocation': { desc: '用于在地图上选择商户和网点的位置' },
+    'scope.userFuzzyLocation': { desc: '用于把离您近的福利圈排在前面' },
+  },
+  requiredPrivateInfos: ['chooseLocation', 'getFuzzyLocation'],
 });

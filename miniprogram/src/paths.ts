@@ -16,6 +16,31 @@ export const memberPages = {
   help: 'pages/members/help/index',
   about: 'pages/members/about/index',
   activation: 'pages/members/activation/index',
+  notices: 'pages/members/notices/index',
+} as const;
+
+export const groupPages = {
+  group: 'pages/groups/group/index',
+} as const;
+
+export const eventPages = {
+  event: 'pages/events/event/index',
+  card: 'pages/events/card/index',
+  code: 'pages/events/code/index',
+  signup: 'pages/events/signup/index',
+  badges: 'pages/events/badges/index',
+} as const;
+
+export const offerPages = {
+  offers: 'pages/offers/offers/index',
+  offer: 'pages/offers/offer/index',
+  claim: 'pages/offers/claim/index',
+  confirm: 'pages/offers/confirm/index',
+} as const;
+
+/** Where codes and share cards open; the server knows the address too (ARRIVAL_PAGE). */
+export const channelPages = {
+  arrival: 'pages/channels/arrival/index',
 } as const;
 
 /** Only in h5: an employee signs in by a one-use code. */
@@ -28,12 +53,45 @@ export const workPages = {
   employees: 'pages/work/employees/index',
   employee: 'pages/work/employee/index',
   employeeForm: 'pages/work/employeeForm/index',
+  offers: 'pages/work/offers/index',
+  offer: 'pages/work/offer/index',
+  offerForm: 'pages/work/offerForm/index',
+  offerPreview: 'pages/work/offerPreview/index',
+  offerClaims: 'pages/work/offerClaims/index',
   merchants: 'pages/work/merchants/index',
   merchantForm: 'pages/work/merchantForm/index',
   branches: 'pages/work/branches/index',
   branchForm: 'pages/work/branchForm/index',
+  groups: 'pages/work/groups/index',
+  group: 'pages/work/group/index',
+  groupForm: 'pages/work/groupForm/index',
+  groupMembers: 'pages/work/groupMembers/index',
+  groupPreview: 'pages/work/groupPreview/index',
+  events: 'pages/work/events/index',
+  event: 'pages/work/event/index',
+  eventForm: 'pages/work/eventForm/index',
+  eventBooth: 'pages/work/eventBooth/index',
+  eventPeople: 'pages/work/eventPeople/index',
+  eventPreview: 'pages/work/eventPreview/index',
+  eventLive: 'pages/work/eventLive/index',
+  eventSignups: 'pages/work/eventSignups/index',
+  settings: 'pages/work/settings/index',
+  inbox: 'pages/work/inbox/index',
   audits: 'pages/work/audits/index',
   computerLogin: 'pages/work/computerLogin/index',
+  shift: 'pages/work/shift/index',
+  scan: 'pages/work/scan/index',
+  scanQueue: 'pages/work/scanQueue/index',
+  boothDay: 'pages/work/boothDay/index',
+  contact: 'pages/work/contact/index',
+  checkIn: 'pages/work/checkIn/index',
+  redeem: 'pages/work/redeem/index',
+  redemptions: 'pages/work/redemptions/index',
+  channels: 'pages/work/channels/index',
+  channelForm: 'pages/work/channelForm/index',
+  channel: 'pages/work/channel/index',
+  channelPoster: 'pages/work/channelPoster/index',
+  channelReviews: 'pages/work/channelReviews/index',
 } as const;
 
 export const kitPage = 'pages/kit/gallery/index';

@@ -58,6 +58,8 @@ describe('a wrong variable stops the start', () => {
     ['PHONE_KEYS', `k1:${Buffer.alloc(31).toString('base64')}`],
     ['PHONE_KEYS', `k1:${KEY},k 2:${KEY}`],
     ['HASH_KEY', 'short'],
+    ['WECHAT_TEMPLATES', 'event:abc:thing1:thing2'],
+    ['WECHAT_TEMPLATES', 'event:abc:thing1:thing2:time3,lottery:abc:thing1:thing2:time3'],
   ])('%s=%s', (name, value) => {
     expect(faultsOf({ [name]: value })).toEqual([name]);
   });
@@ -84,6 +86,16 @@ describe('a wrong variable stops the start', () => {
     expect(faultsOf({ WECHAT_APPID: 'wx1' })).toHaveLength(1);
     expect(faultsOf({ WECHAT_SECRET: 's' })).toHaveLength(1);
   });
+});
+
+it('reads the templates of subscription messages, by topic', () => {
+  const { WECHAT_TEMPLATES: templates } = readEnv({
+    WECHAT_TEMPLATES: 'event:a-B_1:thing1:thing4:time3, offer:c:thing2:thing5:time1',
+  });
+  expect(templates).toEqual([
+    { topic: 'event', id: 'a-B_1', fields: { title: 'thing1', text: 'thing4', time: 'time3' } },
+    { topic: 'offer', id: 'c', fields: { title: 'thing2', text: 'thing5', time: 'time1' } },
+  ]);
 });
 
 describe('production', () => {

@@ -34,6 +34,18 @@ export interface CallOptions {
   headers?: Record<string, string>;
 }
 
+/** Whatever calls endpoints: the app of this test, or a server process. */
+export interface Caller {
+  clock: { now: () => Date };
+  /** Calls an endpoint by its route; path parameters are filled in and escaped. */
+  call: <T = unknown>(route: Route, options?: CallOptions) => Promise<Reply<T>>;
+}
+
+/** Calls the server at an address, by its own clock. */
+export function callerAt(url: string): Caller {
+  return { clock: { now: () => new Date() }, call: (route, options) => callAt(url, route, options) };
+}
+
 /** The real app on a free port, on a database of its own, with the WeChat simulator as the outside world. */
 export class TestApi {
   private constructor(
@@ -99,23 +111,27 @@ export class TestApi {
   }
 
   /** Calls an endpoint by its route; path parameters are filled in and escaped. */
-  async call<T = unknown>(route: Route, options: CallOptions = {}): Promise<Reply<T>> {
-    const path = route.path.replace(/:(\w+)/g, (_whole, name: string) =>
-      encodeURIComponent(options.params?.[name] ?? ''),
-    );
-    const search = options.query ? `?${new URLSearchParams(options.query)}` : '';
-    const response = await fetch(`${this.url}/api${path}${search}`, {
-      method: route.method.toUpperCase(),
-      headers: {
-        ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
-        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...options.headers,
-      },
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T, headers: response.headers };
+  call<T = unknown>(route: Route, options: CallOptions = {}): Promise<Reply<T>> {
+    return callAt(this.url, route, options);
   }
+}
+
+async function callAt<T>(url: string, route: Route, options: CallOptions = {}): Promise<Reply<T>> {
+  const path = route.path.replace(/:(\w+)/g, (_whole, name: string) =>
+    encodeURIComponent(options.params?.[name] ?? ''),
+  );
+  const search = options.query ? `?${new URLSearchParams(options.query)}` : '';
+  const response = await fetch(`${url}/api${path}${search}`, {
+    method: route.method.toUpperCase(),
+    headers: {
+      ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
+      ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...options.headers,
+    },
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T, headers: response.headers };
 }
 
 /** The code of a refusal, or null where the call succeeded. */

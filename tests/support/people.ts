@@ -8,7 +8,7 @@ import { createBranch } from '../../server/src/branches/branches.service';
 import { issueActivation } from '../../server/src/employees/activation.service';
 import { createEmployee } from '../../server/src/employees/employees.service';
 import { createMerchant } from '../../server/src/merchants/merchants.service';
-import { type Reply, requestId, type TestApi } from './api';
+import { type Caller, type Reply, requestId } from './api';
 
 const CLI = { actorId: null, actorName: 'test', ip: null };
 const PLACE = { address: '江宁路 1 号', latitude: 31.95, longitude: 118.84 };
@@ -31,7 +31,7 @@ export function uniqueName(prefix: string): string {
 }
 
 /** Signs somebody in by the simulator's login code. */
-export async function signIn(api: TestApi, name = uniqueName('p')): Promise<Person> {
+export async function signIn(api: Caller, name = uniqueName('p')): Promise<Person> {
   const reply: Reply<Session> = await api.call(memberRoutes.signIn, {
     body: { code: `sim:${name}`, device: { platform: 'weapp' } },
   });
@@ -40,7 +40,7 @@ export async function signIn(api: TestApi, name = uniqueName('p')): Promise<Pers
 }
 
 /** Signs somebody in who has accepted the terms. */
-export async function buildMember(api: TestApi, name?: string): Promise<Person> {
+export async function buildMember(api: Caller, name?: string): Promise<Person> {
   const person = await signIn(api, name);
   if (person.me.consented) return person;
   const reply: Reply<Me> = await api.call(memberRoutes.grantConsent, {
@@ -51,7 +51,7 @@ export async function buildMember(api: TestApi, name?: string): Promise<Person> 
 }
 
 /** Opens a branch and gives back its id. */
-export async function buildBranch(api: TestApi, name = uniqueName('网点')): Promise<string> {
+export async function buildBranch(api: Caller, name = uniqueName('网点')): Promise<string> {
   const branch = await createBranch(
     { name, place: PLACE, industries: ['food_market'] },
     requestId(),
@@ -62,7 +62,7 @@ export async function buildBranch(api: TestApi, name = uniqueName('网点')): Pr
 }
 
 /** Adds a partner to a branch and gives back its id. */
-export async function buildMerchant(api: TestApi, branchId: string, name = uniqueName('商户')): Promise<string> {
+export async function buildMerchant(api: Caller, branchId: string, name = uniqueName('商户')): Promise<string> {
   const merchant = await createMerchant(
     branchId,
     { name, place: PLACE, industry: 'food_market', contact: null },
@@ -75,7 +75,7 @@ export async function buildMerchant(api: TestApi, branchId: string, name = uniqu
 
 /** An active employee with the given roles, linked to a new WeChat account through the activation endpoint. */
 export async function buildWorker(
-  api: TestApi,
+  api: Caller,
   branchId: string,
   roles: Role[],
   merchantId: string | null = null,

@@ -21,6 +21,7 @@ export const View = host('div');
 export const Text = host('span');
 export const Image = host('img');
 export const Button = host('div');
+export const Canvas = host('canvas');
 
 interface Typed extends Given {
   nativeProps?: Record<string, string>;

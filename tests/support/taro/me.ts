@@ -6,6 +6,14 @@ const NOTHING = {
   manageMerchants: false,
   manageBranches: false,
   readAudit: false,
+  manageGroups: false,
+  manageEvents: false,
+  manageOffers: false,
+  manageChannels: false,
+  scan: false,
+  redeem: false,
+  decide: false,
+  manageSettings: false,
 };
 
 /** A signed-in member as the server describes one. */

@@ -27,11 +27,28 @@ export const useDidShow = hook('show', true);
 export const useLaunch = hook('launch', true);
 export const usePullDownRefresh = hook('pull', false);
 export const useReachBottom = hook('bottom', false);
+export const useDidHide = hook('hide', false);
 export const useRouter = () => router;
 
-/** Lets a page live through something: it is shown again, pulled down, scrolled to its end. */
-export function live(name: 'show' | 'pull' | 'bottom'): void {
+/** What the page under test hands to the one it is shared with. */
+export const shared: { card: () => unknown } = { card: () => undefined };
+export const useShareAppMessage = (card: () => unknown): void => {
+  shared.card = card;
+};
+
+/** Lets a page live through something: it is shown again, left, pulled down, scrolled to its end. */
+export function live(name: 'show' | 'hide' | 'pull' | 'bottom'): void {
   for (const listener of listeners[name] ?? []) listener();
+}
+
+type NetworkListener = (news: { isConnected: boolean; networkType: string }) => void;
+const networkListeners = new Set<NetworkListener>();
+
+/** Takes the network away from the phone, or gives it back. */
+export function setNetwork(isConnected: boolean): void {
+  for (const listener of networkListeners) listener({ isConnected, networkType: isConnected ? 'wifi' : 'none' });
+  Object.defineProperty(navigator, 'onLine', { value: isConnected, configurable: true });
+  window.dispatchEvent(new Event(isConnected ? 'online' : 'offline'));
 }
 
 const ok = () => jest.fn(async () => ({ errMsg: 'ok' }));
@@ -40,13 +57,26 @@ const Taro = {
   request: jest.fn(answerRequest),
   login: jest.fn(async () => ({ code: 'wx-code' })),
   navigateTo: ok(),
+  requestSubscribeMessage: jest.fn(async () => ({ errMsg: 'ok' })),
   redirectTo: ok(),
   navigateBack: ok(),
   switchTab: ok(),
   showToast: ok(),
   setClipboardData: ok(),
   vibrateShort: ok(),
+  vibrateLong: ok(),
+  scanCode: jest.fn(async () => ({ errMsg: 'ok', result: '' })),
+  setNavigationBarTitle: ok(),
+  pageScrollTo: ok(),
+  getFuzzyLocation: jest.fn(async () => ({ errMsg: 'ok', latitude: 31.95, longitude: 118.84 })),
+  getLocation: jest.fn(async () => ({ errMsg: 'ok', latitude: 31.95, longitude: 118.84 })),
+  makePhoneCall: ok(),
+  getNetworkType: jest.fn(async () => ({ errMsg: 'ok', networkType: 'wifi' })),
+  onNetworkStatusChange: (listener: NetworkListener) => void networkListeners.add(listener),
   stopPullDownRefresh: jest.fn(),
+  getScreenBrightness: jest.fn(async () => ({ errMsg: 'ok', value: 0.4 })),
+  setScreenBrightness: ok(),
+  setKeepScreenOn: ok(),
   getCurrentPages: () => [{}],
   getDeviceInfo: () => ({ model: 'iPhone 15' }),
   getStorageSync: (key: string) => storage.get(key) ?? '',
@@ -59,6 +89,7 @@ const Taro = {
 export function resetTaro(): void {
   storage.clear();
   router.params = {};
+  setNetwork(true);
   for (const member of Object.values(Taro)) if (jest.isMockFunction(member)) member.mockClear();
 }
 

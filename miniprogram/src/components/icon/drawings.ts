@@ -30,6 +30,8 @@ export const DRAWINGS = {
   work: '<path d="M3 8h18v12H3zM9 8V5h6v3M3 13h18"/>',
   shop: '<path d="M4 10v10h16V10M3 10l2-6h14l2 6z"/><path d="M9 20v-5h6v5"/>',
   bank: '<path d="M3 9l9-5 9 5zM5 9v8M9.7 9v8M14.3 9v8M19 9v8M3 20h18"/>',
+  inbox: '<path d="M4 13 6.5 5h11L20 13v6H4z"/><path d="M4 13h5a3 3 0 0 0 6 0h5"/>',
+  sliders: '<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>',
   list: '<path d="M8 6h12M8 12h12M8 18h12M4 6h.2M4 12h.2M4 18h.2"/>',
   copy: '<path d="M8 8h12v12H8z"/><path d="M16 8V4H4v12h4"/>',
   download: '<path d="M12 4v11M7.5 10.5 12 15l4.5-4.5M4 20h16"/>',

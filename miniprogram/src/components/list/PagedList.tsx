@@ -14,10 +14,12 @@ interface PagedListProps<T> {
   children: (item: T) => ReactNode;
   /** What stands there when nothing is found. */
   empty: ReactNode;
+  /** No word at the end, where other things follow below. */
+  quietEnd?: boolean;
 }
 
 /** A list that loads the next page at its end. */
-export function PagedList<T>({ pages, keyOf, children, empty }: PagedListProps<T>) {
+export function PagedList<T>({ pages, keyOf, children, empty, quietEnd }: PagedListProps<T>) {
   useReachBottom(() => void pages.loadMore());
   const { items, error } = pages;
   if (items === undefined) return error ? <Failure error={error} onRetry={pages.reload} /> : <Skeleton blocks={4} />;
@@ -27,7 +29,7 @@ export function PagedList<T>({ pages, keyOf, children, empty }: PagedListProps<T
       {items.map((item) => (
         <View key={keyOf(item)}>{children(item)}</View>
       ))}
-      <Foot pages={pages} />
+      {quietEnd && !pages.hasMore && !error ? null : <Foot pages={pages} />}
     </View>
   );
 }

@@ -10,10 +10,10 @@ import { momentOf } from '../../lib/dates';
 import { usePages } from '../../lib/usePages';
 import classes from './AuditList.module.scss';
 import { listAudits } from './audit.api';
-import { AUDIT_OPTIONS, AUDIT_WORDS, changedParts } from './auditWords';
+import { AUDIT_OPTIONS, AUDIT_WORDS, changeLines } from './auditWords';
 
-/** Who did what to whom, newest first. */
-export function AuditList() {
+/** Who did what to whom, newest first. `codes` are the words for roles, positions and industries. */
+export function AuditList({ codes }: { codes: Readonly<Record<string, string>> }) {
   const [action, setAction] = useState<AuditActionName | 'all'>('all');
   const pages = usePages(
     (cursor) => listAudits({ query: { cursor, action: action === 'all' ? undefined : action } }),
@@ -26,14 +26,13 @@ export function AuditList() {
     <>
       <PickerField label="操作类型" options={AUDIT_OPTIONS} value={action} onChange={setAction} />
       <PagedList pages={pages} keyOf={(entry) => entry.id} empty={empty}>
-        {(entry) => <AuditCard entry={entry} />}
+        {(entry) => <AuditCard entry={entry} codes={codes} />}
       </PagedList>
     </>
   );
 }
 
-function AuditCard({ entry }: { entry: AuditEntry }) {
-  const changes = changedParts(entry.changes);
+function AuditCard({ entry, codes }: { entry: AuditEntry; codes: Readonly<Record<string, string>> }) {
   return (
     <Card>
       <View className={classes.head}>
@@ -42,7 +41,11 @@ function AuditCard({ entry }: { entry: AuditEntry }) {
       </View>
       <Text className={classes.line}>{`${entry.actor.name} → ${entry.subject.name ?? entry.subject.id}`}</Text>
       {entry.reason ? <Text className={classes.note}>{`原因：${entry.reason}`}</Text> : null}
-      {changes.length > 0 ? <Text className={classes.note}>{`涉及：${changes.join('、')}`}</Text> : null}
+      {changeLines(entry.changes, codes).map((line) => (
+        <Text key={line} className={classes.note}>
+          {line}
+        </Text>
+      ))}
       {entry.ip ? <Text className={classes.note}>{`来自 ${entry.ip}`}</Text> : null}
     </Card>
   );

@@ -12,6 +12,8 @@ interface AccountScreenProps {
   children: (me: Me) => ReactNode;
   /** What the page takes for granted: an ability, or just consent. Without it the page shows what is missing. */
   needs?: keyof Me['can'] | 'consent';
+  /** A line of the page's own at the top; it also says it where there is no network. */
+  banner?: ReactNode;
   footer?: ReactNode;
   overlay?: ReactNode;
   id?: string;
@@ -19,7 +21,7 @@ interface AccountScreenProps {
 }
 
 /** A page of the signed-in person: waits for the silent sign-in, asks for consent, refuses kindly. */
-export function AccountScreen({ children, needs, footer, overlay, id, onRefresh }: AccountScreenProps) {
+export function AccountScreen({ children, needs, banner, footer, overlay, id, onRefresh }: AccountScreenProps) {
   const account = useAccount();
   const allowed = account.data !== undefined && meets(account.data, needs);
   const sheets = (
@@ -29,8 +31,16 @@ export function AccountScreen({ children, needs, footer, overlay, id, onRefresh 
     </>
   );
   return (
-    <Screen id={id} overlay={sheets} footer={allowed ? footer : null} onRefresh={onRefresh ?? account.reload}>
-      <Loaded query={account}>{(me) => (meets(me, needs) ? children(me) : <Missing me={me} />)}</Loaded>
+    <Screen
+      id={id}
+      banner={allowed ? banner : null}
+      overlay={sheets}
+      footer={allowed ? footer : null}
+      onRefresh={onRefresh ?? account.reload}
+    >
+      <Loaded query={banner && account.data ? { ...account, error: null } : account}>
+        {(me) => (meets(me, needs) ? children(me) : <Missing me={me} />)}
+      </Loaded>
     </Screen>
   );
 }

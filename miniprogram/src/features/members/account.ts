@@ -11,6 +11,8 @@ import { thisDevice } from './device';
 import { getMe, signIn, signOut } from './members.api';
 
 const PERSONA_KEY = 'persona';
+/** The signed-in person as last heard of, for pages that open without network. */
+const KEPT_KEY = 'account.me';
 
 interface Account {
   me: Me | undefined;
@@ -22,6 +24,7 @@ const store = createStore<Account>({ me: undefined, error: null, busy: true });
 
 /** Puts the signed-in person's newest state in place, for instance the answer of a change. */
 export function setMe(me: Me): void {
+  remember(KEPT_KEY, me);
   store.set({ me, error: null, busy: false });
 }
 
@@ -59,8 +62,9 @@ export async function reloadMe(): Promise<void> {
     const now = currentToken();
     if (now !== null && now !== before) return;
     const failure = toApiError(error);
-    const gone = failure.code === 'signed_out';
-    store.set({ me: gone ? undefined : store.get().me, error: failure, busy: false });
+    if (failure.code === 'signed_out') forget(KEPT_KEY);
+    const kept = failure.code === 'signed_out' ? undefined : (store.get().me ?? recall<Me>(KEPT_KEY) ?? undefined);
+    store.set({ me: kept, error: failure, busy: false });
   }
 }
 
@@ -73,6 +77,8 @@ export function startAccount(): void {
 /** Takes the place of the former person with a session that was just issued. */
 export async function enterWithToken(token: string): Promise<void> {
   keepToken(token);
+  forget(KEPT_KEY);
+  store.set({ me: undefined, error: null, busy: true });
   await reloadMe();
 }
 
@@ -85,6 +91,7 @@ export async function enterAsPersona(code: string): Promise<void> {
 /** Forgets who was signed in on this device. */
 export function leave(): void {
   dropToken();
+  forget(KEPT_KEY);
   if (BUILD_PERSONAS) forget(PERSONA_KEY);
   store.set({ me: undefined, error: new ApiError('signed_out'), busy: false });
 }
@@ -99,4 +106,21 @@ export async function signOutHere(): Promise<void> {
 export function useAccount(): Pick<Query<Me>, 'data' | 'error' | 'reload'> & { busy: boolean } {
   const { me, error, busy } = useStore(store);
   return { data: me, error, busy, reload: reloadMe };
+}
+
+/** The employee who is signed in, as an id; empty for who is none, or not known yet. */
+export function useEmployeeId(): string {
+  return useStore(store).me?.employee?.id ?? '';
+}
+
+/** Tells who is signed in, now and whenever that changes. */
+export function watchMe(listener: (me: Me | undefined) => void): void {
+  let last = store.get().me;
+  listener(last);
+  store.subscribe(() => {
+    const { me } = store.get();
+    if (me === last) return;
+    last = me;
+    listener(me);
+  });
 }

@@ -1,34 +1,83 @@
+import type { EventSummary } from '@linzhang/shared/events/events.contract';
+import type { Me } from '@linzhang/shared/members/members.contract';
 import { Text, View } from '@tarojs/components';
+import { useState } from 'react';
 import { Seal } from '../../../components/display/Seal';
 import { Section } from '../../../components/display/Section';
 import { Empty } from '../../../components/screen/Empty';
+import { listEvents } from '../../../features/events/events.api';
+import { UpcomingEventCard } from '../../../features/events/UpcomingEventCard';
+import { JoinedGroups } from '../../../features/groups/JoinedGroups';
+import { NearbyGroups } from '../../../features/groups/NearbyGroups';
 import { AccountScreen } from '../../../features/members/AccountScreen';
 import { NextStep } from '../../../features/members/NextStep';
+import { countdownOf } from '../../../lib/dates';
+import { openPage } from '../../../lib/navigation';
+import { useQuery } from '../../../lib/useQuery';
+import { useVisits } from '../../../lib/useVisits';
+import { eventPages, groupPages } from '../../../paths';
 import classes from './index.module.scss';
 
-/** 福利圈: the groups of the member, and what happens around. */
+const NO_GROUPS = (
+  <Empty
+    icon="people"
+    title="还没有加入福利圈"
+    text="用微信扫商户、小区或客户经理出示的福利圈码就能加入。加入后，这里会显示您的圈子、近期活动和客户经理。"
+  />
+);
+
+/** 福利圈: what comes next, the groups of the member, and those around. */
 export default function GroupsPage() {
+  const [reads, setReads] = useState(0);
   return (
-    <AccountScreen id="groups">
-      {(me) => (
-        <>
-          <View className={classes.hello}>
-            <View>
-              <Text className={classes.greeting}>{me.nickname ? `${me.nickname}，您好` : '您好'}</Text>
-              <Text className={classes.title}>街坊的福利，都在这里</Text>
-            </View>
-            <Seal text="邻章" size="small" label="邻章" />
-          </View>
-          <NextStep me={me} />
-          <Section title="我加入的">
-            <Empty
-              icon="people"
-              title="还没有加入福利圈"
-              text="用微信扫商户、小区或客户经理出示的福利圈码就能加入。加入后，这里会显示您的圈子、近期活动和客户经理。"
-            />
-          </Section>
-        </>
-      )}
+    <AccountScreen id="groups" onRefresh={async () => setReads((count) => count + 1)}>
+      {(me) => (me.consented ? <Around me={me} reads={reads} /> : <Newcomer me={me} />)}
     </AccountScreen>
+  );
+}
+
+function Newcomer({ me }: { me: Me }) {
+  return (
+    <>
+      <Hello me={me} next={null} />
+      <NextStep me={me} />
+      <Section title="我加入的">{NO_GROUPS}</Section>
+    </>
+  );
+}
+
+function Around({ me, reads }: { me: Me; reads: number }) {
+  const version = useVisits() + reads;
+  const next = useQuery(async () => (await listEvents({ query: { limit: 1 } })).items[0] ?? null, String(version));
+  const openGroup = ({ id }: { id: string }) => openPage(groupPages.group, { id });
+  return (
+    <>
+      <Hello me={me} next={next.data ?? null} />
+      {next.data ? (
+        <UpcomingEventCard event={next.data} onOpen={({ id }) => openPage(eventPages.event, { id })} />
+      ) : null}
+      <NextStep me={me} />
+      <Section title="我加入的">
+        <JoinedGroups version={version} onOpen={openGroup} empty={NO_GROUPS} />
+      </Section>
+      <Section title="可以加入的">
+        <NearbyGroups version={version} onOpen={openGroup} />
+      </Section>
+    </>
+  );
+}
+
+function Hello({ me, next }: { me: Me; next: EventSummary | null }) {
+  const countdown = next ? countdownOf(next.startsAt) : null;
+  return (
+    <View className={classes.hello}>
+      <View>
+        <Text className={classes.greeting}>{me.nickname ? `${me.nickname}，您好` : '您好'}</Text>
+        <Text className={classes.title}>
+          {next && countdown ? `${next.name}，${countdown}` : '街坊的福利，都在这里'}
+        </Text>
+      </View>
+      <Seal text="邻章" size="small" label="邻章" />
+    </View>
   );
 }

@@ -1,11 +1,15 @@
 import { AuditList } from '../../../features/audit/AuditList';
+import { INDUSTRY_WORDS } from '../../../features/branches/industryWords';
+import { POSITION_WORDS, ROLE_WORDS } from '../../../features/employees/employeeWords';
 import { AccountScreen } from '../../../features/members/AccountScreen';
+
+const CODES = { ...ROLE_WORDS, ...POSITION_WORDS, ...INDUSTRY_WORDS };
 
 /** The audit trail. */
 export default function AuditsPage() {
   return (
     <AccountScreen id="audits-page" needs="readAudit">
-      {() => <AuditList />}
+      {() => <AuditList codes={CODES} />}
     </AccountScreen>
   );
 }

@@ -1,3 +1,4 @@
+import type { Role } from '@linzhang/shared/employees/employees.rules';
 import type { Me } from '@linzhang/shared/members/members.contract';
 import { type Tile, Tiles } from '../../../components/action/Tiles';
 import { Card } from '../../../components/display/Card';
@@ -8,21 +9,60 @@ import { AccountScreen } from '../../../features/members/AccountScreen';
 import { openPage } from '../../../lib/navigation';
 import { workPages } from '../../../paths';
 
-function tilesOf({ can }: Me): Tile[] {
-  const entries: readonly (readonly [boolean, Tile])[] = [
-    [
-      can.manageEmployees,
-      { id: 'employees', icon: 'people', text: '员工', onTap: () => openPage(workPages.employees) },
-    ],
-    [can.manageMerchants, { id: 'merchants', icon: 'shop', text: '商户', onTap: () => openPage(workPages.merchants) }],
-    [can.manageBranches, { id: 'branches', icon: 'bank', text: '网点', onTap: () => openPage(workPages.branches) }],
-    [can.readAudit, { id: 'audits', icon: 'list', text: '操作记录', onTap: () => openPage(workPages.audits) }],
-    [
-      true,
-      { id: 'computer-login', icon: 'computer', text: '电脑登录', onTap: () => openPage(workPages.computerLogin) },
-    ],
-  ];
-  return entries.filter(([shown]) => shown).map(([, tile]) => tile);
+/** Who redeems at a counter without a booth. */
+const AT_COUNTERS: readonly Role[] = ['cashier', 'staff', 'head'];
+
+interface Entry extends Omit<Tile, 'onTap'> {
+  page: string;
+  shown: (me: Me) => boolean;
+}
+
+const works = ({ employee }: Me, roles: readonly Role[]) =>
+  Boolean(employee?.roles.some((role) => roles.includes(role)));
+
+/** Where one may go, in the order of use. */
+const ENTRIES: readonly Entry[] = [
+  { id: 'inbox', icon: 'inbox', text: '待办', page: workPages.inbox, shown: ({ can }) => can.decide },
+  { id: 'shift', icon: 'stamp', text: '我的班次', page: workPages.shift, shown: ({ can }) => can.scan },
+  { id: 'redeem', icon: 'ticket', text: '核销', page: workPages.redeem, shown: (me) => works(me, AT_COUNTERS) },
+  { id: 'channels', icon: 'scan', text: '渠道码', page: workPages.channels, shown: ({ can }) => can.manageChannels },
+  {
+    id: 'groups',
+    icon: 'home',
+    text: '福利圈',
+    page: workPages.groups,
+    shown: ({ can }) => can.manageGroups || can.manageChannels,
+  },
+  {
+    id: 'events',
+    icon: 'gift',
+    text: '活动',
+    page: workPages.events,
+    shown: (me) => works(me, ['staff', 'manager', 'head', 'admin']),
+  },
+  {
+    id: 'channel-reviews',
+    icon: 'shield',
+    text: '绑定复核',
+    page: workPages.channelReviews,
+    shown: ({ can }) => can.decide,
+  },
+  { id: 'offers', icon: 'ticket', text: '优惠', page: workPages.offers, shown: ({ can }) => can.manageOffers },
+  { id: 'merchants', icon: 'shop', text: '商户', page: workPages.merchants, shown: ({ can }) => can.manageMerchants },
+  { id: 'employees', icon: 'people', text: '员工', page: workPages.employees, shown: ({ can }) => can.manageEmployees },
+  { id: 'settings', icon: 'sliders', text: '设置', page: workPages.settings, shown: ({ can }) => can.manageSettings },
+  { id: 'branches', icon: 'bank', text: '网点', page: workPages.branches, shown: ({ can }) => can.manageBranches },
+  { id: 'audits', icon: 'list', text: '操作记录', page: workPages.audits, shown: ({ can }) => can.readAudit },
+  { id: 'computer-login', icon: 'computer', text: '电脑登录', page: workPages.computerLogin, shown: () => true },
+];
+
+function tilesOf(me: Me): Tile[] {
+  return ENTRIES.filter(({ shown }) => shown(me)).map(({ id, icon, text, page }) => ({
+    id,
+    icon,
+    text,
+    onTap: () => openPage(page),
+  }));
 }
 
 /** 工作台: where each employee finds what the own roles allow. */

@@ -1,0 +1,47 @@
+import type { Approval } from '@linzhang/shared/approvals/approvals.contract';
+import { formatYuan } from '@linzhang/shared/kernel/money';
+import type { Tone } from '../../components/display/Tag';
+import { countOf } from '../../lib/numbers';
+
+type Kind = Approval['kind'];
+
+/** What was asked, in a line: `追加满50减20`. */
+export const TITLES: Readonly<Record<Kind, (name: string) => string>> = {
+  offer_publish: (name) => `发布优惠：${name}`,
+  offer_raise: (name) => `追加优惠：${name}`,
+  redemption_hour: (name) => `继续核销：${name}`,
+};
+
+/** Why a second person is asked. */
+export const REASONS: Readonly<Record<Kind, string>> = {
+  offer_publish: '这家商户本月的优惠成本会超过上限，需要另一位主任或管理员同意。',
+  offer_raise: '已发布的优惠追加数量或预算，需要另一位主任或管理员同意。',
+  redemption_hour: '这位收银员一小时内的核销次数到了上限，同意后可以继续核销。',
+};
+
+const FACT_WORDS: Readonly<Record<string, string>> = {
+  stock: '数量',
+  costFen: '最高成本',
+  budgetFen: '预算',
+  monthFen: '本月已有成本',
+  limitFen: '每月上限',
+  addStock: '追加数量',
+  addBudgetFen: '追加预算',
+  redemptions: '一小时内核销',
+};
+
+/** The numbers that the decision rests on, as name and value; zeros that were added are left out. */
+export function factLines(facts: Approval['facts']): [string, string | null][] {
+  return Object.entries(FACT_WORDS).flatMap(([name, words]): [string, string][] => {
+    const value = facts[name];
+    if (value === undefined || (value === 0 && name.startsWith('add'))) return [];
+    return [[words, name.endsWith('Fen') ? `${formatYuan(value)} 元` : countOf(value)]];
+  });
+}
+
+export const STATUS_TAGS: Readonly<Record<Approval['status'], { text: string; tone: Tone }>> = {
+  open: { text: '待确认', tone: 'amber' },
+  approved: { text: '已同意', tone: 'jade' },
+  rejected: { text: '已退回', tone: 'plain' },
+  withdrawn: { text: '已撤回', tone: 'plain' },
+};

@@ -1,0 +1,91 @@
+import type { Channel, DayCount } from '@linzhang/shared/channels/channels.contract';
+import { View } from '@tarojs/components';
+import { Button } from '../../components/action/Button';
+import { Card } from '../../components/display/Card';
+import { ErrorNotice } from '../../components/display/ErrorNotice';
+import { Facts } from '../../components/display/Facts';
+import { Figure } from '../../components/display/Figure';
+import { Notice } from '../../components/display/Notice';
+import { Progress } from '../../components/display/Progress';
+import { Section } from '../../components/display/Section';
+import { countOf } from '../../lib/numbers';
+import { useMutation } from '../../lib/useMutation';
+import classes from './ChannelDetail.module.scss';
+import { draftOf, fieldsOf } from './channelDraft';
+import { updateChannel } from './channels.api';
+import { channelFacts, channelState } from './channelWords';
+
+export type CountedChannel = Channel & { days: DayCount[]; scans: number; touches: number };
+
+interface ChannelDetailProps {
+  channel: CountedChannel;
+  onEdit: () => void;
+  onChange: () => void;
+}
+
+/** A channel: how many came, on which days, and what it is. */
+export function ChannelDetail({ channel, onEdit, onChange }: ChannelDetailProps) {
+  const state = channelState(channel);
+  return (
+    <>
+      <Card>
+        <View className={classes.figures}>
+          <Figure value={countOf(channel.touches)} caption="来客" tone="seal" />
+          <Figure value={countOf(channel.scans)} caption="扫码次数" />
+        </View>
+      </Card>
+      {state.tone === 'amber' ? <Notice text={`${state.text}：扫码的客户仍能进入，但不记在您名下。`} /> : null}
+      <Days days={channel.days} />
+      <Card>
+        <Facts facts={channelFacts(channel)} />
+      </Card>
+      {channel.can.update ? <Changes channel={channel} onEdit={onEdit} onChange={onChange} /> : null}
+    </>
+  );
+}
+
+/** Days that a page shows; earlier ones are in the sum. */
+const SHOWN_DAYS = 7;
+
+function Days({ days }: { days: readonly DayCount[] }) {
+  if (days.length === 0) return null;
+  const shown = days.slice(-SHOWN_DAYS).reverse();
+  const most = Math.max(1, ...shown.map((day) => day.scans));
+  return (
+    <Section title="每天扫码">
+      <Card>
+        {shown.map(({ day, scans, touches }) => (
+          <Progress
+            key={day}
+            share={scans / most}
+            text={`${Number(day.slice(5, 7))} 月 ${Number(day.slice(8))} 日  扫码 ${scans} 次，来客 ${touches} 位`}
+          />
+        ))}
+      </Card>
+    </Section>
+  );
+}
+
+function Changes({ channel, onEdit, onChange }: ChannelDetailProps) {
+  const paused = channel.status === 'paused';
+  const toggle = useMutation(async () => {
+    const fields = fieldsOf(draftOf(channel));
+    if (!fields) throw new Error('a stored channel has all its fields');
+    const { id, version, schedule } = channel;
+    const status = paused ? 'active' : 'paused';
+    return updateChannel({ params: { channelId: id }, body: { ...fields, schedule, status, version } });
+  }, onChange);
+  return (
+    <>
+      <ErrorNotice error={toggle.error} />
+      <View className={classes.changes}>
+        <Button kind="ghost" icon="pen" onTap={onEdit}>
+          修改
+        </Button>
+        <Button kind="ghost" busy={toggle.busy} onTap={() => toggle.submit(undefined)}>
+          {paused ? '恢复使用' : '暂停使用'}
+        </Button>
+      </View>
+    </>
+  );
+}

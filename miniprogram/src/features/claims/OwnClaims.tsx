@@ -1,0 +1,29 @@
+import type { Claim } from '@linzhang/shared/claims/claims.contract';
+import type { ReactNode } from 'react';
+import { PagedList } from '../../components/list/PagedList';
+import { Empty } from '../../components/screen/Empty';
+import { usePages } from '../../lib/usePages';
+import { ClaimTicket, type FaceOf } from './ClaimTicket';
+import { type ClaimTab, NO_CLAIMS } from './claimWords';
+import { listOwnClaims } from './ownClaims.api';
+
+interface OwnClaimsProps {
+  tab: ClaimTab;
+  faceOf: FaceOf;
+  onOpen: (claim: Claim) => void;
+  /** The step that fills the empty list. */
+  step?: ReactNode;
+  /** Changes when the list must be read again. */
+  version: number;
+}
+
+/** The member's claims of one tab, newest first. */
+export function OwnClaims({ tab, faceOf, onOpen, step, version }: OwnClaimsProps) {
+  const pages = usePages((cursor) => listOwnClaims({ query: { cursor, state: tab } }), `${tab}|${version}`);
+  const empty = <Empty icon="ticket" {...NO_CLAIMS[tab]} step={tab === 'usable' ? step : undefined} />;
+  return (
+    <PagedList quietEnd pages={pages} keyOf={(claim) => claim.id} empty={empty}>
+      {(claim) => <ClaimTicket claim={claim} faceOf={faceOf} onTap={() => onOpen(claim)} />}
+    </PagedList>
+  );
+}

@@ -1,0 +1,66 @@
+import type { BranchSettings, SettingValues } from '@linzhang/shared/settings/settings.contract';
+import { SETTING_NAMES, type SettingName } from '@linzhang/shared/settings/settings.rules';
+import { useState } from 'react';
+import { Button } from '../../components/action/Button';
+import { ErrorNotice } from '../../components/display/ErrorNotice';
+import { Section } from '../../components/display/Section';
+import { Form } from '../../components/form/Form';
+import { TextField } from '../../components/form/TextField';
+import { useMutation } from '../../lib/useMutation';
+import { changeSettings } from './settings.api';
+import { boundsOf, labelOf, numberOf, SETTING_SECTIONS, SETTING_WORDS, typedOf } from './settingWords';
+
+type Draft = Record<SettingName, string>;
+
+interface SettingsFormProps {
+  branchId: string;
+  settings: BranchSettings;
+  onDone: (settings: BranchSettings) => void;
+}
+
+/** The business numbers of a branch, changed all at once. */
+export function SettingsForm({ branchId, settings, onDone }: SettingsFormProps) {
+  const [draft, setDraft] = useState<Draft>(() => draftOf(settings.values));
+  const values = valuesOf(draft);
+  const changed = values !== null && SETTING_NAMES.some((name) => values[name] !== settings.values[name]);
+  const save = useMutation(
+    (input: SettingValues) =>
+      changeSettings({ params: { branchId }, body: { values: input, version: settings.version } }),
+    onDone,
+  );
+  return (
+    <Form>
+      {SETTING_SECTIONS.map(({ title, names }) => (
+        <Section key={title} title={title}>
+          {names.map((name) => (
+            <TextField
+              key={name}
+              id={`setting-${name}`}
+              label={labelOf(name)}
+              hint={SETTING_WORDS[name].hint}
+              keyboard="digit"
+              value={draft[name]}
+              onChange={(text) => setDraft((before) => ({ ...before, [name]: text }))}
+              maxLength={12}
+              error={numberOf(name, draft[name]) === null ? boundsOf(name) : null}
+            />
+          ))}
+        </Section>
+      ))}
+      <ErrorNotice error={save.error} />
+      <Button id="save-settings" disabled={!changed} busy={save.busy} onTap={() => values && save.submit(values)}>
+        保存设置
+      </Button>
+    </Form>
+  );
+}
+
+function draftOf(values: SettingValues): Draft {
+  return Object.fromEntries(SETTING_NAMES.map((name) => [name, typedOf(name, values[name])])) as Draft;
+}
+
+/** What is sent; null while a number is not allowed. */
+function valuesOf(draft: Draft): SettingValues | null {
+  const entries = SETTING_NAMES.map((name): [SettingName, number | null] => [name, numberOf(name, draft[name])]);
+  return entries.some(([, value]) => value === null) ? null : (Object.fromEntries(entries) as SettingValues);
+}

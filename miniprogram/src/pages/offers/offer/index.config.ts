@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '优惠详情',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+});

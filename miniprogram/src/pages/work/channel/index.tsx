@@ -1,0 +1,45 @@
+import { useRouter } from '@tarojs/taro';
+import { Button } from '../../../components/action/Button';
+import { Loaded } from '../../../components/screen/Loaded';
+import { ChannelDetail } from '../../../features/channels/ChannelDetail';
+import { getChannel } from '../../../features/channels/channels.api';
+import { TouchList } from '../../../features/channels/TouchList';
+import { AccountScreen } from '../../../features/members/AccountScreen';
+import { decoded, openPage } from '../../../lib/navigation';
+import { useQuery } from '../../../lib/useQuery';
+import { useVisits } from '../../../lib/useVisits';
+import { workPages } from '../../../paths';
+
+/** One channel: how many came, who, and its poster. */
+export default function ChannelPage() {
+  const id = decoded(useRouter().params['id']);
+  const footer = (
+    <Button id="open-poster" icon="download" onTap={() => openPage(workPages.channelPoster, { id })}>
+      海报
+    </Button>
+  );
+  return (
+    <AccountScreen id="channel-page" needs="manageChannels" footer={footer}>
+      {() => <Detail id={id} />}
+    </AccountScreen>
+  );
+}
+
+function Detail({ id }: { id: string }) {
+  const visits = useVisits();
+  const channel = useQuery(() => getChannel({ params: { channelId: id } }), `${id}|${visits}`);
+  return (
+    <Loaded query={channel}>
+      {(data) => (
+        <>
+          <ChannelDetail
+            channel={data}
+            onEdit={() => openPage(workPages.channelForm, { id })}
+            onChange={() => void channel.reload()}
+          />
+          <TouchList channelId={id} version={visits} />
+        </>
+      )}
+    </Loaded>
+  );
+}

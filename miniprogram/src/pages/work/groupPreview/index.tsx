@@ -1,0 +1,28 @@
+import { useRouter } from '@tarojs/taro';
+import { Notice } from '../../../components/display/Notice';
+import { Loaded } from '../../../components/screen/Loaded';
+import { GroupView } from '../../../features/groups/GroupView';
+import { previewGroup } from '../../../features/groups/workGroups.api';
+import { AccountScreen } from '../../../features/members/AccountScreen';
+import { decoded } from '../../../lib/navigation';
+import { useQuery } from '../../../lib/useQuery';
+
+/** A group as a customer sees it right after joining. */
+export default function GroupPreviewPage() {
+  const id = decoded(useRouter().params['id']);
+  const group = useQuery(() => previewGroup({ params: { groupId: id } }), id);
+  return (
+    <AccountScreen id="group-preview-page" needs="openWork">
+      {() => (
+        <Loaded query={group}>
+          {(found) => (
+            <>
+              <Notice tone="sky" icon="info" text="这是客户加入后看到的样子。活动和优惠会显示在下面。" />
+              <GroupView group={found} />
+            </>
+          )}
+        </Loaded>
+      )}
+    </AccountScreen>
+  );
+}

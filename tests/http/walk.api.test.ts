@@ -1,0 +1,115 @@
+import { contracts } from '@linzhang/shared/contracts';
+import type { Contract } from '@linzhang/shared/kernel/contract';
+import { codeOf, type Reply, TestApi } from '../support/api';
+import { type Dump, everything, idsIn, namingAny } from '../support/dump';
+import type { Person } from '../support/people';
+import { buildTwoWorlds, type TwoWorlds, type World } from '../support/world/world';
+import { operatorAsks, strangerAsks } from './walk/hostile';
+import { type Ask, playerOf, type Visit } from './walk/visit';
+import { VISITS } from './walk/visits';
+
+let api: TestApi;
+let worlds: TwoWorlds;
+beforeAll(async () => {
+  api = await TestApi.start();
+  // Rows that expire do so by the database's clock: none may go while the walk compares.
+  api.clock.advance(Math.max(0, Date.now() - api.clock.now().getTime()));
+  worlds = await buildTwoWorlds(api);
+}, 60_000);
+afterAll(() => api.stop());
+
+const ALL = Object.entries(contracts);
+
+/** What is sent along with GET and DELETE is not read at all. */
+const takesBody = ({ route }: Contract): boolean => route.method !== 'get' && route.method !== 'delete';
+
+const askOf = async (visit: Visit, world: World): Promise<Ask> => (await visit.ask?.(world, worlds)) ?? {};
+
+function call(contract: Contract, ask: Ask, person: Person | null): Promise<Reply> {
+  const { params, query } = ask;
+  const body = takesBody(contract) ? (ask.body ?? {}) : undefined;
+  const token = (ask.as ?? person)?.token;
+  return api.call(contract.route, { params, query, body, ...(token ? { token } : {}) });
+}
+
+/** A refusal of a typed code is counted: the one thing that it may write. */
+async function stored(): Promise<Dump> {
+  const { employeehours: _counted, ...rest } = await everything();
+  return rest;
+}
+
+/** Ids that stand in rows of one branch only: what the other must neither read nor change. */
+function ownIds({
+  id,
+  head,
+  staff,
+  cashier,
+  manager,
+  member,
+  friend,
+  group,
+  event,
+  claim,
+  redeemed,
+}: World): Set<string> {
+  const people = [head, staff, cashier, manager, member, friend].map(({ me }) => me.id);
+  return new Set([id, group.id, event.id, claim.id, redeemed.claimId, redeemed.redemptionId, ...people]);
+}
+
+/** The other's call for the very same thing. */
+async function callAsOther(contract: Contract, visit: Visit, ask: Ask): Promise<void> {
+  const other = playerOf(visit.other ?? visit.by, worlds.b, worlds);
+  const { as: _made, ...same } = ask;
+  const before = await stored();
+  const reply = await call(contract, same, other);
+  if (visit.others === 'refused') expect([403, 404]).toContain(reply.status);
+  else if (typeof visit.others === 'object') expect(codeOf(reply)).toBe(visit.others.refusedAs);
+  expect(await stored()).toEqual(before);
+}
+
+/** The other's call for the own thing, or for what is for everybody. */
+async function callForOwn(contract: Contract, visit: Visit): Promise<void> {
+  const other = playerOf(visit.other ?? visit.by, worlds.b, worlds);
+  const own = visit.others === 'own';
+  const ask = await askOf(visit, own ? worlds.b : worlds.a);
+  const ids = ownIds(worlds.a);
+  const before = namingAny(await stored(), ids);
+  const reply = await call(contract, ask, other);
+  expect({ status: reply.status < 300, body: reply.body }).toEqual({ status: true, body: reply.body });
+  if (!own) return;
+  expect(idsIn(JSON.stringify(reply.body)).filter((id) => ids.has(id))).toEqual([]);
+  expect(namingAny(await stored(), ids)).toEqual(before);
+}
+
+describe('every endpoint, called with real ids', () => {
+  it('is in the walk, and nothing else is', () => {
+    expect(Object.keys(VISITS).sort()).toEqual(ALL.map(([name]) => name).sort());
+  });
+
+  it.each(ALL)(
+    '%s answers whose it is and nobody else',
+    async (name, contract) => {
+      const visit = VISITS[name];
+      if (!visit) throw new Error(`${name} is not in the walk`);
+      const ask = await askOf(visit, worlds.a);
+      const person = playerOf(visit.by, worlds.a, worlds);
+      if (visit.others === 'own' || visit.others === 'open') await callForOwn(contract, visit);
+      else await callAsOther(contract, visit, ask);
+
+      const before = await stored();
+      for (const hostile of [...operatorAsks(ask), ...strangerAsks(ask, takesBody(contract))]) {
+        const as = ask.as ? { as: ask.as } : {};
+        const reply = await call(contract, { ...hostile, ...as }, person);
+        expect({ hostile, status: reply.status }).toEqual({ hostile, status: 400 });
+      }
+      expect(await stored()).toEqual(before);
+
+      const reply = await call(contract, ask, person);
+      expect({ status: reply.status, body: reply.body }).toEqual({
+        status: contract.status ?? (contract.response ? 200 : 204),
+        body: reply.body,
+      });
+    },
+    30_000,
+  );
+});
