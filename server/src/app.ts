@@ -171,7 +171,7 @@ function apiRoutes(deps: Deps, store: Parameters<typeof sharedLimit>[0]): Router
   attributionRoutes(router, handle);
   engagementsRoutes(router, handle);
   messagesRoutes(router, handle, deps);
-  const offerDeps = { wechat: deps.wechat, secrets: memberSecrets(deps.env) };
+  const offerDeps = { wechat: deps.wechat, openidOf: openidFinder(deps.env) };
   offersRoutes(router, handle, offerDeps);
   workOffersRoutes(router, handle, offerDeps);
   redemptionsRoutes(router, handle);

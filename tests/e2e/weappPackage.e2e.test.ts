@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { builds } from './support/builds';
 import { allRoutes, packageRoots, readAppJson } from './wxhost/appJson';
@@ -19,6 +19,8 @@ function sizeOf(path: string): number {
   if (found.isFile()) return found.size;
   return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0);
 }
+
+const readScript = (name: string) => readFileSync(join(builds.weapp, name), 'utf8');
 
 describe('the packages of the mini-program', () => {
   const total = sizeOf(builds.weapp);
@@ -41,6 +43,12 @@ describe('the packages of the mini-program', () => {
       for (const kind of ['js', 'json', 'wxml'])
         expect(statSync(join(builds.weapp, `${route}.${kind}`)).size).toBeGreaterThan(0);
     expect(allRoutes(app).filter((route) => /persona|signin|kit/.test(route))).toEqual([]);
+  });
+
+  it('read codes with the scanner of WeChat, and carry no decoder', () => {
+    const scripts = readdirSync(builds.weapp, { recursive: true }).map(String);
+    const carrying = scripts.filter((name) => name.endsWith('.js') && readScript(name).includes('VideoFrame'));
+    expect(carrying).toEqual([]);
   });
 
   it('ask for privacy consent by the means of WeChat', () => {

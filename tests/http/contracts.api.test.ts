@@ -2,6 +2,7 @@ import { contracts } from '@linzhang/shared/contracts';
 import type { Contract } from '@linzhang/shared/kernel/contract';
 import { ERRORS, type ErrorCode } from '@linzhang/shared/kernel/errors';
 import { WORDS } from '../../miniprogram/src/lib/words';
+import { WORK_WORDS } from '../../miniprogram/src/lib/workWords';
 import { codeOf, type Reply, TestApi } from '../support/api';
 import { buildBranch, buildMember, buildWorker, type Person, signIn, type Worker } from '../support/people';
 
@@ -55,7 +56,7 @@ describe('every contract', () => {
   it('names errors that have a status and words', () => {
     const codes = new Set<ErrorCode>(ALL.flatMap(([, contract]) => [...(contract.errors ?? [])]));
     for (const code of codes) expect(ERRORS[code].status).toBeGreaterThanOrEqual(400);
-    expect(Object.keys(WORDS).sort()).toEqual(Object.keys(ERRORS).sort());
+    expect(Object.keys({ ...WORDS, ...WORK_WORDS }).sort()).toEqual(Object.keys(ERRORS).sort());
   });
 });
 

@@ -3,10 +3,11 @@ import { ApiError, isFinalAnswer } from '../../miniprogram/src/lib/apiError';
 import { dayOf, momentOf, waitOf } from '../../miniprogram/src/lib/dates';
 import { countOf, groupsOfFour, wanOf } from '../../miniprogram/src/lib/numbers';
 import { refusedFields, WORDS, wordsFor } from '../../miniprogram/src/lib/words';
+import { WORK_WORDS } from '../../miniprogram/src/lib/workWords';
 
 it('has a calm Chinese sentence for every code', () => {
-  expect(Object.keys(WORDS).sort()).toEqual(Object.keys(ERRORS).sort());
-  for (const sentence of Object.values(WORDS)) {
+  expect(Object.keys({ ...WORDS, ...WORK_WORDS }).sort()).toEqual(Object.keys(ERRORS).sort());
+  for (const sentence of Object.values({ ...WORDS, ...WORK_WORDS })) {
     expect(sentence).toMatch(/[一-龥]{4,}/);
     expect(sentence).not.toMatch(/[!！]|亲|Error|error/);
   }

@@ -37,7 +37,7 @@ export async function seedMembers(count: number, now = new Date()): Promise<Seed
       openid: secrets.sealOpenid(openid),
       former: [],
       createdAt: now,
-    })),
+    })) as never,
   );
   const expiresAt = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
   await Session.collection.insertMany(
@@ -48,7 +48,7 @@ export async function seedMembers(count: number, now = new Date()): Promise<Seed
       createdAt: now,
       lastSeenAt: now,
       expiresAt,
-    })),
+    })) as never,
   );
   return people.map(({ _id, token }) => ({ memberId: _id.toHexString(), token }));
 }

@@ -1,6 +1,5 @@
 import type { Route } from '@linzhang/shared/kernel/endpoint';
 import type { ErrorCode } from '@linzhang/shared/kernel/errors';
-import { ERRORS } from '@linzhang/shared/kernel/errors';
 import Taro from '@tarojs/taro';
 import { ApiError } from './apiError';
 
@@ -42,10 +41,13 @@ function isRefusal(body: unknown): body is Refusal {
   return typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'object';
 }
 
+/** Codes of a newer server are passed on: what has no words of its own is told as a fault. */
+const CODE = /^[a-z][a-z0-9_]{2,60}$/;
+
 function refusalOf(status: number, body: unknown, traceId: string): ApiError {
   if (isRefusal(body)) {
     const { code, details, traceId: sent } = body.error;
-    return new ApiError(code in ERRORS ? (code as ErrorCode) : 'internal', details, sent ?? traceId);
+    return new ApiError(CODE.test(code) ? (code as ErrorCode) : 'internal', details, sent ?? traceId);
   }
   return new ApiError(status === 502 || status === 503 || status === 504 ? 'unavailable' : 'internal', {}, traceId);
 }

@@ -1,9 +1,10 @@
 import type { ErrorCode } from '@linzhang/shared/kernel/errors';
 import type { ApiError, LocalCode } from './apiError';
 import { momentOf, waitOf } from './dates';
+import type { WorkCode } from './workWords';
 
-/** What happened and what to do, for every code of the catalogue: a new code does not compile without words. */
-export const WORDS: Readonly<Record<ErrorCode, string>> = {
+/** What happened and what to do, for every code that a customer may meet: a new code does not compile without words. */
+export const WORDS: Readonly<Record<Exclude<ErrorCode, WorkCode>, string>> = {
   invalid_request: '有内容填写不完整或格式不对，请检查后再提交',
   request_too_large: '提交的内容太大，请精简后再试',
   request_reused: '这次提交与之前的不一致，请返回后重新填写',
@@ -26,52 +27,19 @@ export const WORDS: Readonly<Record<ErrorCode, string>> = {
   phone_not_mobile: '请使用中国大陆的手机号',
   phone_not_bound: '对方还没有绑定手机号',
   phone_proof_expired: '验证已过期，请重新获取手机号',
-  reveal_limit_reached: '今天查看手机号的次数已用完，明天再来',
   member_closed: '这个账号已注销或已并入其他账号',
-  employee_number_taken: '这个工号已被使用，请核对后重填',
-  employee_disabled: '这个员工账号已停用，请联系网点主任',
   employee_linked_elsewhere: '这个工号或微信已绑定其他账号，请联系网点主任',
   activation_invalid: '工号或激活码不正确，请核对后再试',
   activation_locked: '输错次数过多，激活码已锁定，请联系网点主任重新发放',
   activation_expired: '激活码已过期，请联系网点主任重新发放',
-  merchant_required: '收银员必须选择所属商户',
-  merchant_name_taken: '本网点已有同名商户，请换一个名称',
-  branch_name_taken: '已有同名网点，请换一个名称',
-  last_admin: '这是最后一位管理员，请先指定另一位管理员',
-  own_role_change: '不能修改自己的角色，请由其他主任或管理员操作',
-  version_conflict: '内容刚被别人修改过，请刷新后再改',
   login_code_invalid: '登录码不正确或已过期，请在电脑上重新获取',
-  group_name_taken: '本网点已有同名福利圈，请换一个名称',
   group_closed: '这个福利圈暂时不接收新成员，看看附近的其他圈子吧',
   group_full: '这个福利圈的名额已满，看看附近的其他圈子吧',
-  group_not_ready: '福利圈还不能开放，请先补全标出的内容',
-  group_status_fixed: '福利圈的状态已经变了，请刷新后再操作',
-  group_limit_below_members: '人数上限不能少于现有人数，请调高后再保存',
   event_closed: '活动已经结束或取消，看看别的活动吧',
-  event_card_fixed: '活动已经发布，摊位商户、盖章规则和奖励不能再改，可以复制成新活动',
-  event_not_ready: '活动还有没填好的地方，请按提示改好再保存',
-  booth_number_taken: '这个摊位号已经有了，请换一个',
-  booths_full: '一场活动最多 50 个摊位',
-  assignment_invalid: '有的排班不合适，请按提示改好再保存',
   signup_not_offered: '这场活动不用报名，到时直接来就行',
   signup_not_open: '现在不在报名时间内，请看活动页上的报名时间',
-  signup_places_taken: '名额不能少于已经报上名的人数',
   already_checked_in: '已经签到入场，不用再取消报名',
-  channel_target_closed: '要引向的内容还没有开放，请先开放或另选一个',
-  channel_backup_invalid: '备份经理须是本网点在岗的同事，不能是自己',
   share_token_invalid: '这张分享卡片已失效，请从福利圈首页进入',
-  already_decided: '这件事已经处理过了，请刷新查看结果',
-  code_invalid: '这不是本平台的有效码，请让客户打开小程序重新出示',
-  code_other_event: '这是另一场活动的码，请客户打开本场活动的集章卡',
-  code_expired: '这个码已过期，请客户出示现在的码',
-  code_future: '客户手机上的码还没到时间，请客户刷新后再出示',
-  not_assigned: '现在您没有排在这个摊位，请联系活动负责人排班',
-  not_banks_booth: '只有银行摊位可以这样做',
-  stamp_voided: '这个章已经撤销过了',
-  stamp_not_last: '只能撤销自己刚盖的最后一个章，更早的请联系网点主任作废',
-  undo_expired: '超过撤销时间了，请联系网点主任作废',
-  shift_invalid: '离线班次无效或不是您的，请联网后重新准备',
-  conflict_decided: '这一条已经有人处理过了，请刷新',
   offer_not_open: '这项优惠还没到领取时间，到时再来领',
   offer_ended: '这项优惠的领取已经结束，去看看其他优惠',
   offer_paused: '这项优惠暂停领取，请稍后再来看看',
@@ -82,29 +50,12 @@ export const WORDS: Readonly<Record<ErrorCode, string>> = {
   offer_sold_out: '这项优惠已领完，去看看其他优惠',
   offer_budget_spent: '这项优惠的额度已领完，去看看其他优惠',
   risk_blocked: '微信提示此账号存在风险，暂时不能领取，请联系网点',
-  offer_fixed: '优惠发布后，券的内容、数量和条件不能再改，可以复制成新优惠',
-  offer_not_ready: '优惠还有没填好的地方，请按提示改好再提交',
-  offer_status_fixed: '优惠现在的状态不能这样操作，请刷新后再看',
-  offer_raise_empty: '请填写要增加的份数或金额',
-  own_request: '自己提出的申请，要由另一位主任或管理员确认',
-  approval_closed: '这项申请已经有结果了，请刷新后再看',
-  approval_outdated: '申请所说的情况已经变了，不能再同意，请退回后重新提出',
-  offer_raise_waiting: '已有一次追加在等另一位主任确认，请先等结果',
-  claim_code_mistyped: '券码输入有误，请逐位核对后重输',
-  claim_code_unknown: '没有找到本店可用的这张券，请核对券码',
-  claim_typing_locked: '券码输错次数过多，一小时内请改用扫码核销',
   claim_already_redeemed: '这张券已经用过了',
   claim_ended: '这张券已被取消，不能再用',
   claim_expired: '这张券已过有效期，不能再用',
   claim_not_yet_valid: '这张券还没到可用的日子，请到期限内再来',
-  claim_not_redeemed: '这张券没有核销过，或已经冲正',
-  lookup_expired: '查看时间太久了，请让客户重新出示券码',
-  bill_required: '请输入账单金额',
-  bill_too_small: '账单金额没有达到这张券的使用门槛',
   aum_not_reached: '资产还没有达到使用条件，达标并保持 30 天后可用',
-  redemption_limit_reached: '这一小时的核销次数已满，已请网点主任确认，请稍候再试',
   redemption_lapsed: '确认时间已过，请收银员重新发起核销',
-  reversal_too_late: '核销已超过 24 小时，不能再冲正',
 };
 
 /** The same for what fails before the server answers. */
@@ -132,10 +83,17 @@ function withFacts(error: ApiError): string | null {
   return null;
 }
 
-/** The sentence a person reads for a failure. */
+const sentences: Partial<Record<ErrorCode, string>> = { ...WORDS };
+
+/** Brings in words that only a part of the mini-program needs, with the first page of that part. */
+export function addWords(words: Partial<Record<ErrorCode, string>>): void {
+  Object.assign(sentences, words);
+}
+
+/** The sentence a person reads for a failure; a code that has none here is told as a fault. */
 export function wordsFor(error: ApiError): string {
   if (error.code === 'offline' || error.code === 'no_answer') return LOCAL_WORDS[error.code];
-  return withFacts(error) ?? WORDS[error.code];
+  return withFacts(error) ?? sentences[error.code] ?? WORDS.internal;
 }
 
 /** Fields that the server refused, by name, as `details.issues` lists them. */

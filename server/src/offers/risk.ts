@@ -1,14 +1,12 @@
 import { riskRefusal } from '@linzhang/shared/claims/claims.rules';
 import { AppError, type ErrorCode } from '@linzhang/shared/kernel/errors';
 import { MINUTE_MS } from '@linzhang/shared/kernel/time';
-import { findOpenid } from '../members/accounts.service';
-import type { MemberSecrets } from '../members/secrets';
 import type { WechatClient } from '../platform/wechat/client';
 
 /** What is needed to ask WeChat about a member. */
 export interface RiskDeps {
   wechat: Pick<WechatClient, 'riskRank'>;
-  secrets: Pick<MemberSecrets, 'openOpenid' | 'hashOpenid'> & MemberSecrets;
+  openidOf: (memberId: string) => Promise<string | null>;
 }
 
 const KEEP_MS = 5 * MINUTE_MS;
@@ -32,10 +30,10 @@ export async function findRiskRefusal(
   }
 }
 
-async function rankOf(memberId: string, clientIp: string, { wechat, secrets }: RiskDeps): Promise<number> {
+async function rankOf(memberId: string, clientIp: string, { wechat, openidOf }: RiskDeps): Promise<number> {
   const known = ranks.get(memberId);
   if (known && known.until > performance.now()) return known.rank;
-  const openid = await findOpenid(memberId, secrets);
+  const openid = await openidOf(memberId);
   if (!openid) throw new AppError('member_closed');
   const rank = await wechat.riskRank({ openid, scene: 1, clientIp });
   ranks.delete(memberId);

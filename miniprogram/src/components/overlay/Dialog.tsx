@@ -21,10 +21,10 @@ interface DialogProps extends Question {
 export function Dialog({ open, title, text, yes, no = '取消', danger, onYes, onNo }: DialogProps) {
   const footer = (
     <>
-      <Button kind="ghost" onTap={onNo}>
+      <Button id="dialog-no" kind="ghost" onTap={onNo}>
         {no}
       </Button>
-      <Button kind={danger ? 'danger' : 'filled'} onTap={onYes}>
+      <Button id="dialog-yes" kind={danger ? 'danger' : 'filled'} onTap={onYes}>
         {yes}
       </Button>
     </>

@@ -77,9 +77,7 @@ export function CounterClaims({ lookUp, choice, onChange, error, faceOf }: Count
       {chosen?.needsBill ? (
         <Bill claim={chosen} bill={choice.bill} onChange={(bill) => onChange({ ...choice, bill })} />
       ) : null}
-      {chosen && by === 'claim_code' ? (
-        <Notice tone="sky" icon="info" text="输入券码核销时，要请客户在手机上点一次确认" />
-      ) : null}
+      {chosen && by === 'claim_code' ? <Notice tone="sky" icon="info" text="还要请客户在手机上点一次确认" /> : null}
       <ErrorNotice error={error} />
     </>
   );

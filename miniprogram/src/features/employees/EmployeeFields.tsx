@@ -72,6 +72,7 @@ export function WorkFields({ draft, change, branches, merchants, roles }: WorkFi
       />
       {draft.roles.includes('cashier') ? (
         <PickerField
+          id="employee-merchant"
           label="所属商户"
           hint={merchants.length === 0 ? '还没有商户，请先在“商户”里添加' : undefined}
           options={merchants}

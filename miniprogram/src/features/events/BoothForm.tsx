@@ -64,8 +64,13 @@ export function BoothForm({ event, booth, merchants, offers, onDone }: BoothForm
         draft={draft}
         onChange={change}
         merchants={merchants}
-        offers={offers}
         ownerFixed={booth !== null && !event.can.updateCard}
+      />
+      <PickerField
+        label="盖章时送的优惠"
+        options={[NO_OFFER, ...offers]}
+        value={draft.offerId}
+        onChange={(offerId) => change({ offerId })}
       />
       <ErrorNotice error={save.error} />
       <FaultList title="要改好的地方" faults={faultsIn(save.error?.details)} event={event} />
@@ -86,12 +91,11 @@ interface BoothFieldsetProps {
   draft: BoothDraft;
   onChange: (part: Partial<BoothDraft>) => void;
   merchants: readonly Option<string>[];
-  offers: readonly Option<string>[];
   /** Whose booth it is stays once the event is published. */
   ownerFixed: boolean;
 }
 
-function BoothFieldset({ draft, onChange, merchants, offers, ownerFixed }: BoothFieldsetProps) {
+function BoothFieldset({ draft, onChange, merchants, ownerFixed }: BoothFieldsetProps) {
   return (
     <>
       <TextField
@@ -133,12 +137,6 @@ function BoothFieldset({ draft, onChange, merchants, offers, ownerFixed }: Booth
         value={draft.spot}
         onChange={(spot) => onChange({ spot })}
         maxLength={40}
-      />
-      <PickerField
-        label="盖章时送的优惠"
-        options={[NO_OFFER, ...offers]}
-        value={draft.offerId}
-        onChange={(offerId) => onChange({ offerId })}
       />
     </>
   );

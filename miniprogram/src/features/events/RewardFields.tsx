@@ -77,6 +77,7 @@ function OneReward({ index, reward, options, fixed, onChange, onRemove }: OneRew
           maxLength={20}
         />
         <PickerField
+          id={`reward-prize-${index}`}
           label="发什么"
           hint="有库存的礼品要先建成“集章礼品”优惠"
           options={options}
@@ -84,7 +85,13 @@ function OneReward({ index, reward, options, fixed, onChange, onRemove }: OneRew
           onChange={(offerId) => onChange({ offerId })}
           disabled={fixed}
         />
-        <Switch label="同时得勋章" checked={reward.badge} onChange={(badge) => onChange({ badge })} disabled={fixed} />
+        <Switch
+          id={`reward-badge-${index}`}
+          label="同时得勋章"
+          checked={reward.badge}
+          onChange={(badge) => onChange({ badge })}
+          disabled={fixed}
+        />
         {fixed ? null : (
           <Button kind="quiet" size="small" icon="close" onTap={onRemove}>
             删除这项奖励

@@ -2,6 +2,7 @@ import type { Me } from '@linzhang/shared/members/members.contract';
 import Taro from '@tarojs/taro';
 import { ApiError, toApiError } from '../../lib/apiError';
 import { openPage } from '../../lib/navigation';
+import { watchNetwork, whenBackOnline } from '../../lib/network';
 import { currentToken, dropToken, keepToken, renewToken, setSignIn } from '../../lib/session';
 import { forget, recall, remember } from '../../lib/storage';
 import { createStore, useStore } from '../../lib/store';
@@ -71,6 +72,8 @@ export async function reloadMe(): Promise<void> {
 /** Begins the session of this launch. */
 export function startAccount(): void {
   setSignIn(signInSilently, openSignIn);
+  watchNetwork();
+  whenBackOnline(() => void (store.get().error?.code === 'offline' && reloadMe()));
   void reloadMe();
 }
 

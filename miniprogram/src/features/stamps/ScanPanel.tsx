@@ -55,7 +55,7 @@ function HandOuts({ last, onHandOut }: { last: LastScan; onHandOut: (claimId: st
             <Icon name={item.kind === 'badge' ? 'stamp' : 'gift'} size={22} />
             <Text className={classes.given}>{text}</Text>
             {now && item.claimId ? (
-              <Button kind="ghost" size="small" onTap={() => onHandOut(item.claimId ?? '')}>
+              <Button id="hand-out" kind="ghost" size="small" onTap={() => onHandOut(item.claimId ?? '')}>
                 发放
               </Button>
             ) : null}

@@ -86,10 +86,10 @@ function ShiftCard({ employeeId, assignment, first, busy, onScan, onPrepare }: S
         )}
       </View>
       <View className={classes.actions}>
-        <Button kind="ghost" busy={busy} onTap={onPrepare}>
+        <Button id={`prepare-${booth.number}`} kind="ghost" busy={busy} onTap={onPrepare}>
           {ready ? '重新准备' : '离线准备'}
         </Button>
-        <Button kind={first ? 'filled' : 'ghost'} icon="scan" onTap={onScan}>
+        <Button id={`open-booth-${booth.number}`} kind={first ? 'filled' : 'ghost'} icon="scan" onTap={onScan}>
           去盖章
         </Button>
       </View>

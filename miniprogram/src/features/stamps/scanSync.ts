@@ -17,7 +17,7 @@ interface Sync {
 /** Refusals that belong to a scan or its shift, and will be the same next time. Others are tried again later. */
 const FOR_GOOD: readonly FailureCode[] = ['shift_invalid', 'request_reused', 'invalid_request', 'not_found'];
 /** How often what waits is tried again while the app is open: a network that comes back is not always noticed. */
-const RETRY_MS = 30_000;
+const RETRY_MS = 10_000;
 
 /** Who is signed in, once `startScanSync` was told. */
 let signedIn: string | null | undefined;
@@ -87,8 +87,8 @@ export async function syncScans(employeeId: string): Promise<void> {
 }
 
 /**
- * Hands in what waits by itself: when the employee is known, when the network comes back, and every half a minute
- * while something waits. Called once at launch; `watchEmployee` tells who is signed in.
+ * Hands in what waits by itself: when the employee is known, when the network comes back, and again
+ * and again while something waits. Called once at launch; `watchEmployee` tells who is signed in.
  */
 export function startScanSync(watchEmployee: (tell: (employeeId: string | null) => void) => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '福利圈', enablePullDownRefresh: true });
+export default definePageConfig({
+  navigationBarTitleText: '福利圈',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+});

@@ -1,15 +1,15 @@
 import { AuditList } from '../../../features/audit/AuditList';
 import { INDUSTRY_WORDS } from '../../../features/branches/industryWords';
 import { POSITION_WORDS, ROLE_WORDS } from '../../../features/employees/employeeWords';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 
 const CODES = { ...ROLE_WORDS, ...POSITION_WORDS, ...INDUSTRY_WORDS };
 
 /** The audit trail. */
 export default function AuditsPage() {
   return (
-    <AccountScreen id="audits-page" needs="readAudit">
+    <WorkScreen id="audits-page" needs="readAudit">
       {() => <AuditList codes={CODES} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

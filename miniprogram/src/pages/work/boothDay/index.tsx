@@ -1,6 +1,6 @@
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { BoothDay } from '../../../features/stamps/BoothDay';
 import { UndoSheet } from '../../../features/stamps/UndoSheet';
 import { toast } from '../../../lib/feedback';
@@ -18,8 +18,8 @@ export default function BoothDayPage() {
   };
   const sheet = undoing ? <UndoSheet stampId={undoing} onDone={done} onClose={() => setUndoing(null)} /> : null;
   return (
-    <AccountScreen id="booth-day-page" needs="openWork" overlay={sheet}>
+    <WorkScreen id="booth-day-page" needs="openWork" overlay={sheet}>
       {() => <BoothDay boothId={boothId} version={undone} onUndo={setUndoing} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

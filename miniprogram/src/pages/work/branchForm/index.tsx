@@ -2,7 +2,7 @@ import { useRouter } from '@tarojs/taro';
 import { Loaded } from '../../../components/screen/Loaded';
 import { BranchForm } from '../../../features/branches/BranchForm';
 import { listBranches } from '../../../features/branches/branches.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { toast } from '../../../lib/feedback';
 import { decoded, goBack } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
@@ -12,9 +12,9 @@ import { tabs } from '../../../paths';
 export default function BranchFormPage() {
   const id = decoded(useRouter().params['id']);
   return (
-    <AccountScreen id="branch-form-page" needs="manageBranches">
+    <WorkScreen id="branch-form-page" needs="manageBranches">
       {() => <Form id={id} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

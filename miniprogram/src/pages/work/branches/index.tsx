@@ -5,7 +5,7 @@ import { Empty } from '../../../components/screen/Empty';
 import { Loaded } from '../../../components/screen/Loaded';
 import { listBranches } from '../../../features/branches/branches.api';
 import { INDUSTRY_WORDS } from '../../../features/branches/industryWords';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { openPage } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
 import { useVisits } from '../../../lib/useVisits';
@@ -19,9 +19,9 @@ export default function BranchesPage() {
     </Button>
   );
   return (
-    <AccountScreen id="branches-page" needs="manageBranches" footer={footer}>
+    <WorkScreen id="branches-page" needs="manageBranches" footer={footer}>
       {() => <Branches />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

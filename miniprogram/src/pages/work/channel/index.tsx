@@ -4,7 +4,7 @@ import { Loaded } from '../../../components/screen/Loaded';
 import { ChannelDetail } from '../../../features/channels/ChannelDetail';
 import { getChannel } from '../../../features/channels/channels.api';
 import { TouchList } from '../../../features/channels/TouchList';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { decoded, openPage } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
 import { useVisits } from '../../../lib/useVisits';
@@ -19,9 +19,9 @@ export default function ChannelPage() {
     </Button>
   );
   return (
-    <AccountScreen id="channel-page" needs="manageChannels" footer={footer}>
+    <WorkScreen id="channel-page" needs="manageChannels" footer={footer}>
       {() => <Detail id={id} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

@@ -4,7 +4,7 @@ import { Loaded } from '../../../components/screen/Loaded';
 import { ChannelForm } from '../../../features/channels/ChannelForm';
 import { getChannel, listBackups } from '../../../features/channels/channels.api';
 import { listTargets } from '../../../features/channels/targets.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { toast } from '../../../lib/feedback';
 import { decoded, goBack, replacePage } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
@@ -25,9 +25,9 @@ async function readForm(id: string) {
 export default function ChannelFormPage() {
   const { id, event } = useRouter().params;
   return (
-    <AccountScreen id="channel-form-page" needs="manageChannels">
+    <WorkScreen id="channel-form-page" needs="manageChannels">
       {() => <Form id={decoded(id)} eventId={decoded(event)} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

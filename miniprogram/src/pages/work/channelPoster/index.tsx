@@ -2,7 +2,7 @@ import { useRouter } from '@tarojs/taro';
 import { Loaded } from '../../../components/screen/Loaded';
 import { getChannel } from '../../../features/channels/channels.api';
 import { PosterView } from '../../../features/channels/PosterView';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { decoded } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
 
@@ -10,9 +10,9 @@ import { useQuery } from '../../../lib/useQuery';
 export default function ChannelPosterPage() {
   const id = decoded(useRouter().params['id']);
   return (
-    <AccountScreen id="channel-poster-page" needs="manageChannels">
+    <WorkScreen id="channel-poster-page" needs="manageChannels">
       {() => <Poster id={id} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

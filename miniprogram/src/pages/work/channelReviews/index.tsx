@@ -1,11 +1,11 @@
 import { ReviewList } from '../../../features/channels/ReviewList';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 
 /** Bindings past a channel's daily number, for heads. */
 export default function ChannelReviewsPage() {
   return (
-    <AccountScreen id="channel-reviews-page" needs="decide">
+    <WorkScreen id="channel-reviews-page" needs="decide">
       {() => <ReviewList />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

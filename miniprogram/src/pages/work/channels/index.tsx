@@ -1,6 +1,6 @@
 import { Button } from '../../../components/action/Button';
 import { ChannelList } from '../../../features/channels/ChannelList';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { openPage } from '../../../lib/navigation';
 import { useVisits } from '../../../lib/useVisits';
 import { workPages } from '../../../paths';
@@ -14,10 +14,10 @@ export default function ChannelsPage() {
     </Button>
   );
   return (
-    <AccountScreen id="channels-page" needs="manageChannels" footer={footer}>
+    <WorkScreen id="channels-page" needs="manageChannels" footer={footer}>
       {({ can }) => (
         <ChannelList leads={can.decide} version={visits} onOpen={({ id }) => openPage(workPages.channel, { id })} />
       )}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

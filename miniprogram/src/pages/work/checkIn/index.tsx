@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../../components/action/Button';
 import { useScanner } from '../../../components/scan/useScanner';
 import { CheckInDesk, useCheckIn } from '../../../features/events/CheckInDesk';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { decoded } from '../../../lib/navigation';
 
 /** Letting customers in at the entrance of an event. */
@@ -22,8 +22,8 @@ export default function CheckInPage() {
     </Button>
   );
   return (
-    <AccountScreen id="check-in-page" needs="openWork" footer={footer} overlay={scanner.sheet}>
+    <WorkScreen id="check-in-page" needs="openWork" footer={footer} overlay={scanner.sheet}>
       {() => <CheckInDesk checking={checking} last={last} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

@@ -1,11 +1,11 @@
 import { ConfirmLogin } from '../../../features/employees/ConfirmLogin';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 
 /** An employee confirms the login that a computer shows. */
 export default function ComputerLoginPage() {
   return (
-    <AccountScreen id="computer-login-page" needs="openWork">
+    <WorkScreen id="computer-login-page" needs="openWork">
       {() => <ConfirmLogin />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

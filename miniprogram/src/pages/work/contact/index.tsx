@@ -2,7 +2,7 @@ import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { Button } from '../../../components/action/Button';
 import { useScanner } from '../../../components/scan/useScanner';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { ContactDesk, useContactDesk } from '../../../features/stamps/ContactDesk';
 import { decoded } from '../../../lib/navigation';
 
@@ -22,8 +22,8 @@ export default function ContactPage() {
     </Button>
   );
   return (
-    <AccountScreen id="contact-page" needs="openWork" footer={footer} overlay={scanner.sheet}>
+    <WorkScreen id="contact-page" needs="openWork" footer={footer} overlay={scanner.sheet}>
       {() => <ContactDesk adding={adding} last={last} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

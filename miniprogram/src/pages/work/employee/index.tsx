@@ -3,7 +3,7 @@ import { Loaded } from '../../../components/screen/Loaded';
 import { EmployeeActions } from '../../../features/employees/EmployeeActions';
 import { EmployeeCard } from '../../../features/employees/EmployeeCard';
 import { getEmployee } from '../../../features/employees/employees.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { decoded, openPage } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
 import { useVisits } from '../../../lib/useVisits';
@@ -13,9 +13,9 @@ import { workPages } from '../../../paths';
 export default function EmployeePage() {
   const id = decoded(useRouter().params['id']);
   return (
-    <AccountScreen id="employee-page" needs="manageEmployees">
+    <WorkScreen id="employee-page" needs="manageEmployees">
       {() => <EmployeeDetails id={id} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

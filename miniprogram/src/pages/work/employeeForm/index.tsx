@@ -4,7 +4,7 @@ import { Loaded } from '../../../components/screen/Loaded';
 import { listBranches } from '../../../features/branches/branches.api';
 import { EmployeeForm } from '../../../features/employees/EmployeeForm';
 import { getEmployee } from '../../../features/employees/employees.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { listMerchants } from '../../../features/merchants/merchants.api';
 import { toast } from '../../../lib/feedback';
 import { decoded, goBack } from '../../../lib/navigation';
@@ -28,9 +28,9 @@ async function readForm(id: string) {
 export default function EmployeeFormPage() {
   const id = decoded(useRouter().params['id']);
   return (
-    <AccountScreen id="employee-form-page" needs="manageEmployees">
+    <WorkScreen id="employee-form-page" needs="manageEmployees">
       {({ employee }) => (employee ? <Form id={id} self={employee} /> : null)}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

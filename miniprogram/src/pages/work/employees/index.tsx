@@ -1,6 +1,6 @@
 import { Button } from '../../../components/action/Button';
 import { EmployeeList } from '../../../features/employees/EmployeeList';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { openPage } from '../../../lib/navigation';
 import { useVisits } from '../../../lib/useVisits';
 import { workPages } from '../../../paths';
@@ -14,8 +14,8 @@ export default function EmployeesPage() {
     </Button>
   );
   return (
-    <AccountScreen id="employees-page" needs="manageEmployees" footer={footer}>
+    <WorkScreen id="employees-page" needs="manageEmployees" footer={footer}>
       {() => <EmployeeList version={visits} onOpen={({ id }) => openPage(workPages.employee, { id })} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

@@ -10,7 +10,7 @@ import { useEventStatus } from '../../../features/events/useEventStatus';
 import { WorkEventDetail } from '../../../features/events/WorkEventDetail';
 import { getWorkEvent } from '../../../features/events/workEvents.api';
 import { faultsIn } from '../../../features/events/workEventWords';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { toast } from '../../../lib/feedback';
 import { decoded, openPage, replacePage } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
@@ -42,7 +42,7 @@ export default function WorkEventPage() {
     </>
   );
   return (
-    <AccountScreen id="work-event-page" needs="openWork" footer={publish} overlay={overlay} onRefresh={event.reload}>
+    <WorkScreen id="work-event-page" needs="openWork" footer={publish} overlay={overlay} onRefresh={event.reload}>
       {(me) => (
         <Loaded query={event}>
           {(shown) => (
@@ -60,7 +60,7 @@ export default function WorkEventPage() {
           )}
         </Loaded>
       )}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

@@ -3,7 +3,7 @@ import { Loaded } from '../../../components/screen/Loaded';
 import { BoothForm } from '../../../features/events/BoothForm';
 import { listOffersOf } from '../../../features/events/offerChoices.api';
 import { getWorkEvent } from '../../../features/events/workEvents.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { listMerchants } from '../../../features/merchants/merchants.api';
 import { toast } from '../../../lib/feedback';
 import { decoded, goBack } from '../../../lib/navigation';
@@ -32,9 +32,9 @@ async function readForm(eventId: string, boothId: string) {
 export default function EventBoothPage() {
   const { id, booth } = useRouter().params;
   return (
-    <AccountScreen id="event-booth-page" needs="manageEvents">
+    <WorkScreen id="event-booth-page" needs="manageEvents">
       {() => <Form eventId={decoded(id)} boothId={decoded(booth)} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

@@ -9,7 +9,7 @@ import { type EventChoices, EventForm } from '../../../features/events/EventForm
 import { listOffersOf } from '../../../features/events/offerChoices.api';
 import { getWorkEvent } from '../../../features/events/workEvents.api';
 import { listWorkGroups } from '../../../features/groups/workGroups.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { toast } from '../../../lib/feedback';
 import { decoded, goBack, replacePage } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
@@ -42,9 +42,9 @@ async function readChoices(branchId: string): Promise<EventChoices> {
 export default function EventFormPage() {
   const id = decoded(useRouter().params['id']);
   return (
-    <AccountScreen id="event-form-page" needs="manageEvents">
+    <WorkScreen id="event-form-page" needs="manageEvents">
       {(me) => <Start id={id} ownBranchId={me.employee?.branch.id ?? ''} ownId={me.employee?.id ?? ''} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

@@ -2,7 +2,7 @@ import { useRouter } from '@tarojs/taro';
 import { Loaded } from '../../../components/screen/Loaded';
 import { EventFigures } from '../../../features/events/EventFigures';
 import { getEventLive } from '../../../features/events/workEvents.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { decoded, openPage } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
 import { useRepeated } from '../../../lib/useRepeated';
@@ -12,9 +12,9 @@ import { workPages } from '../../../paths';
 export default function EventLivePage() {
   const id = decoded(useRouter().params['id']);
   return (
-    <AccountScreen id="event-live-page" needs="openWork">
+    <WorkScreen id="event-live-page" needs="openWork">
       {() => <Figures id={id} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

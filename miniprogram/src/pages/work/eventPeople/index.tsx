@@ -2,7 +2,7 @@ import { useRouter } from '@tarojs/taro';
 import { Loaded } from '../../../components/screen/Loaded';
 import { AssignmentPlan } from '../../../features/events/AssignmentPlan';
 import { getWorkEvent, listAssignable } from '../../../features/events/workEvents.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { toast } from '../../../lib/feedback';
 import { decoded, goBack } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
@@ -18,9 +18,9 @@ async function readPlan(eventId: string) {
 export default function EventPeoplePage() {
   const id = decoded(useRouter().params['id']);
   return (
-    <AccountScreen id="event-people-page" needs="openWork">
+    <WorkScreen id="event-people-page" needs="openWork">
       {() => <Plan id={id} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

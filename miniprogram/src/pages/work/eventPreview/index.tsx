@@ -4,7 +4,7 @@ import { Loaded } from '../../../components/screen/Loaded';
 import { EventBooths } from '../../../features/events/EventBooths';
 import { EventHead } from '../../../features/events/EventHead';
 import { previewEvent } from '../../../features/events/workEvents.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { decoded } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
 
@@ -12,9 +12,9 @@ import { useQuery } from '../../../lib/useQuery';
 export default function EventPreviewPage() {
   const id = decoded(useRouter().params['id']);
   return (
-    <AccountScreen id="event-preview-page" needs="openWork">
+    <WorkScreen id="event-preview-page" needs="openWork">
       {() => <Preview id={id} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

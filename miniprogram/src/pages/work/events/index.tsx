@@ -1,7 +1,7 @@
 import { Button } from '../../../components/action/Button';
 import { WorkEventList } from '../../../features/events/WorkEventList';
-import { AccountScreen } from '../../../features/members/AccountScreen';
 import { useAccount } from '../../../features/members/account';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { openPage } from '../../../lib/navigation';
 import { useVisits } from '../../../lib/useVisits';
 import { workPages } from '../../../paths';
@@ -16,8 +16,8 @@ export default function EventsPage() {
     </Button>
   ) : null;
   return (
-    <AccountScreen id="events-page" needs="openWork" footer={footer}>
+    <WorkScreen id="events-page" needs="openWork" footer={footer}>
       {() => <WorkEventList version={visits} onOpen={({ id }) => openPage(workPages.event, { id })} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

@@ -6,7 +6,7 @@ import { Loaded } from '../../../components/screen/Loaded';
 import { useGroupStatus } from '../../../features/groups/useGroupStatus';
 import { GroupFaults, WorkGroupDetail } from '../../../features/groups/WorkGroupDetail';
 import { getWorkGroup } from '../../../features/groups/workGroups.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { toast } from '../../../lib/feedback';
 import { decoded, openPage } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
@@ -29,13 +29,7 @@ export default function WorkGroupPage() {
     </Button>
   ) : null;
   return (
-    <AccountScreen
-      id="work-group-page"
-      needs="openWork"
-      overlay={status.dialog}
-      footer={footer}
-      onRefresh={group.reload}
-    >
+    <WorkScreen id="work-group-page" needs="openWork" overlay={status.dialog} footer={footer} onRefresh={group.reload}>
       {() => (
         <Loaded query={group}>
           {(found) => (
@@ -55,6 +49,6 @@ export default function WorkGroupPage() {
           )}
         </Loaded>
       )}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

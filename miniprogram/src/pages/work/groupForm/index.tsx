@@ -7,7 +7,7 @@ import { INDUSTRY_OPTIONS } from '../../../features/branches/industryWords';
 import { listEmployees } from '../../../features/employees/employees.api';
 import { type GroupChoices, GroupForm } from '../../../features/groups/GroupForm';
 import { getWorkGroup } from '../../../features/groups/workGroups.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { listMerchants } from '../../../features/merchants/merchants.api';
 import { toast } from '../../../lib/feedback';
 import { decoded, goBack } from '../../../lib/navigation';
@@ -41,9 +41,9 @@ async function readChoices(branchId: string): Promise<GroupChoices> {
 export default function GroupFormPage() {
   const id = decoded(useRouter().params['id']);
   return (
-    <AccountScreen id="group-form-page" needs="manageGroups">
+    <WorkScreen id="group-form-page" needs="manageGroups">
       {(me) => <Start id={id} ownBranchId={me.employee?.branch.id ?? ''} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

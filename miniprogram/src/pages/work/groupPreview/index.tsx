@@ -3,7 +3,7 @@ import { Notice } from '../../../components/display/Notice';
 import { Loaded } from '../../../components/screen/Loaded';
 import { GroupView } from '../../../features/groups/GroupView';
 import { previewGroup } from '../../../features/groups/workGroups.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { decoded } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
 
@@ -12,7 +12,7 @@ export default function GroupPreviewPage() {
   const id = decoded(useRouter().params['id']);
   const group = useQuery(() => previewGroup({ params: { groupId: id } }), id);
   return (
-    <AccountScreen id="group-preview-page" needs="openWork">
+    <WorkScreen id="group-preview-page" needs="openWork">
       {() => (
         <Loaded query={group}>
           {(found) => (
@@ -23,6 +23,6 @@ export default function GroupPreviewPage() {
           )}
         </Loaded>
       )}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from '../../../components/action/Button';
 import { WorkGroupList } from '../../../features/groups/WorkGroupList';
-import { AccountScreen } from '../../../features/members/AccountScreen';
 import { useAccount } from '../../../features/members/account';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { openPage } from '../../../lib/navigation';
 import { useVisits } from '../../../lib/useVisits';
 import { workPages } from '../../../paths';
@@ -16,8 +16,8 @@ export default function WorkGroupsPage() {
     </Button>
   ) : null;
   return (
-    <AccountScreen id="work-groups-page" needs="openWork" footer={footer}>
+    <WorkScreen id="work-groups-page" needs="openWork" footer={footer}>
       {() => <WorkGroupList version={visits} onOpen={({ id }) => openPage(workPages.group, { id })} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

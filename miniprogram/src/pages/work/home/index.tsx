@@ -5,7 +5,7 @@ import { Card } from '../../../components/display/Card';
 import { Facts } from '../../../components/display/Facts';
 import { Section } from '../../../components/display/Section';
 import { POSITION_WORDS, rolesOf } from '../../../features/employees/employeeWords';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { openPage } from '../../../lib/navigation';
 import { workPages } from '../../../paths';
 
@@ -68,7 +68,7 @@ function tilesOf(me: Me): Tile[] {
 /** 工作台: where each employee finds what the own roles allow. */
 export default function WorkHomePage() {
   return (
-    <AccountScreen id="work-home" needs="openWork">
+    <WorkScreen id="work-home" needs="openWork">
       {(me) => (
         <>
           {me.employee ? (
@@ -89,6 +89,6 @@ export default function WorkHomePage() {
           </Section>
         </>
       )}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

@@ -5,7 +5,7 @@ import { Tabs } from '../../../components/action/Tabs';
 import { Card } from '../../../components/display/Card';
 import { Section } from '../../../components/display/Section';
 import { ApprovalList } from '../../../features/approvals/ApprovalList';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { ConflictList } from '../../../features/stamps/ConflictList';
 import { openPage } from '../../../lib/navigation';
 import { useVisits } from '../../../lib/useVisits';
@@ -23,14 +23,14 @@ export default function InboxPage() {
   const [reads, setReads] = useState(0);
   const version = useVisits() + reads;
   return (
-    <AccountScreen id="inbox-page" needs="openWork" onRefresh={async () => setReads((count) => count + 1)}>
+    <WorkScreen id="inbox-page" needs="openWork" onRefresh={async () => setReads((count) => count + 1)}>
       {(me) => (
         <>
           <Tabs label="待办" options={VIEWS} value={view} onChange={setView} />
           {view === 'open' ? <Waiting me={me} version={version} /> : <Decided me={me} version={version} />}
         </>
       )}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

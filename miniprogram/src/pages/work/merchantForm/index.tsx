@@ -2,7 +2,7 @@ import { useRouter } from '@tarojs/taro';
 import { Loaded } from '../../../components/screen/Loaded';
 import { listBranches } from '../../../features/branches/branches.api';
 import { INDUSTRY_OPTIONS } from '../../../features/branches/industryWords';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { MerchantForm } from '../../../features/merchants/MerchantForm';
 import { getMerchant } from '../../../features/merchants/merchants.api';
 import { toast } from '../../../lib/feedback';
@@ -22,9 +22,9 @@ async function readForm(id: string) {
 export default function MerchantFormPage() {
   const id = decoded(useRouter().params['id']);
   return (
-    <AccountScreen id="merchant-form-page" needs="manageMerchants">
+    <WorkScreen id="merchant-form-page" needs="manageMerchants">
       {() => <Form id={id} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

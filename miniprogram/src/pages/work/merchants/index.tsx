@@ -1,6 +1,6 @@
 import { Button } from '../../../components/action/Button';
 import { INDUSTRY_WORDS } from '../../../features/branches/industryWords';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { MerchantList } from '../../../features/merchants/MerchantList';
 import { openPage } from '../../../lib/navigation';
 import { useVisits } from '../../../lib/useVisits';
@@ -15,7 +15,7 @@ export default function MerchantsPage() {
     </Button>
   );
   return (
-    <AccountScreen id="merchants-page" needs="manageMerchants" footer={footer}>
+    <WorkScreen id="merchants-page" needs="manageMerchants" footer={footer}>
       {() => (
         <MerchantList
           version={visits}
@@ -23,6 +23,6 @@ export default function MerchantsPage() {
           onOpen={({ id }) => openPage(workPages.merchantForm, { id })}
         />
       )}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from '../../../components/action/Button';
 import { ErrorNotice } from '../../../components/display/ErrorNotice';
 import { Loaded } from '../../../components/screen/Loaded';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { RaiseSheet } from '../../../features/offers/RaiseSheet';
 import { useOfferStatus } from '../../../features/offers/useOfferStatus';
 import { Faults, WorkOfferDetail } from '../../../features/offers/WorkOfferDetail';
@@ -61,7 +61,7 @@ export default function WorkOfferPage() {
     onWithdraw: () => status.become('draft'),
   };
   return (
-    <AccountScreen id="work-offer-page" needs="openWork" overlay={overlay} footer={footer} onRefresh={offer.reload}>
+    <WorkScreen id="work-offer-page" needs="openWork" overlay={overlay} footer={footer} onRefresh={offer.reload}>
       {() => (
         <Loaded query={offer}>
           {(found) => (
@@ -73,6 +73,6 @@ export default function WorkOfferPage() {
           )}
         </Loaded>
       )}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

@@ -1,7 +1,7 @@
 import type { OfferClaim } from '@linzhang/shared/claims/redemptions.contract';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { ClaimSheet } from '../../../features/offers/ClaimSheet';
 import { OfferClaimList } from '../../../features/offers/OfferClaimList';
 import { toast } from '../../../lib/feedback';
@@ -19,8 +19,8 @@ export default function OfferClaimsPage() {
   };
   const overlay = open ? <ClaimSheet claim={open} onClose={() => setOpen(null)} onDone={done} /> : null;
   return (
-    <AccountScreen id="offer-claims-page" needs="openWork" overlay={overlay}>
+    <WorkScreen id="offer-claims-page" needs="openWork" overlay={overlay}>
       {() => <OfferClaimList offerId={id} version={version} onOpen={setOpen} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

@@ -6,7 +6,7 @@ import { Loaded } from '../../../components/screen/Loaded';
 import { listBranches } from '../../../features/branches/branches.api';
 import { listWorkEvents } from '../../../features/events/workEvents.api';
 import { listWorkGroups } from '../../../features/groups/workGroups.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { listMerchants } from '../../../features/merchants/merchants.api';
 import type { OfferChoices } from '../../../features/offers/ConditionFields';
 import { OfferForm } from '../../../features/offers/OfferForm';
@@ -44,9 +44,9 @@ async function readChoices(branchId: string): Promise<OfferChoices> {
 export default function OfferFormPage() {
   const id = decoded(useRouter().params['id']);
   return (
-    <AccountScreen id="offer-form-page" needs="manageOffers">
+    <WorkScreen id="offer-form-page" needs="manageOffers">
       {(me) => <Start id={id} ownBranchId={me.employee?.branch.id ?? ''} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useRouter } from '@tarojs/taro';
 import { Notice } from '../../../components/display/Notice';
 import { Loaded } from '../../../components/screen/Loaded';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { OfferDetail } from '../../../features/offers/OfferDetail';
 import { asCustomerSees } from '../../../features/offers/offerPreview';
 import { getWorkOffer } from '../../../features/offers/workOffers.api';
@@ -13,7 +13,7 @@ export default function OfferPreviewPage() {
   const id = decoded(useRouter().params['id']);
   const offer = useQuery(() => getWorkOffer({ params: { offerId: id } }), id);
   return (
-    <AccountScreen id="offer-preview-page" needs="openWork">
+    <WorkScreen id="offer-preview-page" needs="openWork">
       {() => (
         <Loaded query={offer}>
           {(found) => (
@@ -24,6 +24,6 @@ export default function OfferPreviewPage() {
           )}
         </Loaded>
       )}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

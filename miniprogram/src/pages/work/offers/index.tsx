@@ -1,5 +1,5 @@
 import { Button } from '../../../components/action/Button';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { WorkOfferList } from '../../../features/offers/WorkOfferList';
 import { openPage } from '../../../lib/navigation';
 import { useVisits } from '../../../lib/useVisits';
@@ -14,8 +14,8 @@ export default function WorkOffersPage() {
     </Button>
   );
   return (
-    <AccountScreen id="work-offers-page" needs="manageOffers" footer={footer}>
+    <WorkScreen id="work-offers-page" needs="manageOffers" footer={footer}>
       {() => <WorkOfferList version={visits} onOpen={({ id }) => openPage(workPages.offer, { id })} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

@@ -8,7 +8,7 @@ import { isGoods } from '../../../features/claims/counterWords';
 import { RedemptionResult } from '../../../features/claims/RedemptionResult';
 import { TypedCode } from '../../../features/claims/TypedCode';
 import { type Counter, useCounter } from '../../../features/claims/useCounter';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { faceOf } from '../../../features/offers/offerFace';
 import { decoded, openPage } from '../../../lib/navigation';
 import { workPages } from '../../../paths';
@@ -40,14 +40,14 @@ export default function RedeemPage() {
     </>
   );
   return (
-    <AccountScreen
+    <WorkScreen
       id="redeem-page"
       needs="openWork"
       overlay={overlay}
       footer={<Footer counter={counter} choice={choice} onScan={scan} onNext={() => setChoice(NOTHING)} />}
     >
       {() => <Content counter={counter} choice={choice} onChange={setChoice} onType={() => setTyping(true)} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

@@ -1,13 +1,13 @@
 import { OwnRedemptions } from '../../../features/claims/OwnRedemptions';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { useVisits } from '../../../lib/useVisits';
 
 /** What I redeemed today. */
 export default function RedemptionsPage() {
   const visits = useVisits();
   return (
-    <AccountScreen id="redemptions-page" needs="openWork">
+    <WorkScreen id="redemptions-page" needs="openWork">
       {() => <OwnRedemptions version={String(visits)} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

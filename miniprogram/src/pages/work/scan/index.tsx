@@ -2,8 +2,8 @@ import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { Button } from '../../../components/action/Button';
 import { useScanner } from '../../../components/scan/useScanner';
-import { AccountScreen } from '../../../features/members/AccountScreen';
 import { useEmployeeId } from '../../../features/members/account';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { useKeptScans } from '../../../features/stamps/keptScans';
 import { QueueBanner } from '../../../features/stamps/QueueBanner';
 import { ScanDesk } from '../../../features/stamps/ScanDesk';
@@ -49,7 +49,7 @@ export default function ScanPage() {
     online && waiting === 0 ? null : <QueueBanner prepared={desk.prepared} waiting={waiting} onOpenQueue={openQueue} />;
   const handOut = (claimCode: string) => openPage(workPages.redeem, { boothId, claimCode });
   return (
-    <AccountScreen
+    <WorkScreen
       id="scan-page"
       needs="openWork"
       banner={banner}
@@ -65,7 +65,7 @@ export default function ScanPage() {
           ) : null}
         </>
       )}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

@@ -1,5 +1,5 @@
-import { AccountScreen } from '../../../features/members/AccountScreen';
 import { useEmployeeId } from '../../../features/members/account';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { useKeptScans } from '../../../features/stamps/keptScans';
 import { OfflineNotice } from '../../../features/stamps/QueueBanner';
 import { ScanQueue, SyncButton } from '../../../features/stamps/ScanQueue';
@@ -11,13 +11,13 @@ export default function ScanQueuePage() {
   const online = useOnline();
   const waiting = useKeptScans(employeeId).length;
   return (
-    <AccountScreen
+    <WorkScreen
       id="scan-queue-page"
       needs="openWork"
       banner={online ? null : <OfflineNotice />}
       footer={waiting > 0 ? <SyncButton employeeId={employeeId} /> : null}
     >
       {() => <ScanQueue employeeId={employeeId} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { PickerField } from '../../../components/form/PickerField';
 import { Loaded } from '../../../components/screen/Loaded';
 import { listBranches } from '../../../features/branches/branches.api';
-import { AccountScreen } from '../../../features/members/AccountScreen';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { SettingsForm } from '../../../features/settings/SettingsForm';
 import { SettingsHistory } from '../../../features/settings/SettingsHistory';
 import { getSettings } from '../../../features/settings/settings.api';
@@ -13,9 +13,9 @@ import { useQuery } from '../../../lib/useQuery';
 /** The business numbers of a branch, and who changed them. */
 export default function SettingsPage() {
   return (
-    <AccountScreen id="settings-page" needs="manageSettings">
+    <WorkScreen id="settings-page" needs="manageSettings">
       {(me) => <Branches ownBranchId={me.employee?.branch.id ?? ''} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

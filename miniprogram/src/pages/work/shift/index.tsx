@@ -3,8 +3,8 @@ import type { OwnAssignment } from '@linzhang/shared/stamps/scans.contract';
 import { Row } from '../../../components/action/Row';
 import { Card } from '../../../components/display/Card';
 import { Loaded } from '../../../components/screen/Loaded';
-import { AccountScreen } from '../../../features/members/AccountScreen';
 import { useEmployeeId } from '../../../features/members/account';
+import { WorkScreen } from '../../../features/members/WorkScreen';
 import { useKeptScans } from '../../../features/stamps/keptScans';
 import { OfflineNotice } from '../../../features/stamps/QueueBanner';
 import { ShiftList } from '../../../features/stamps/ShiftList';
@@ -20,9 +20,9 @@ export default function ShiftPage() {
   const assignments = useAssignments(employeeId);
   const banner = online ? null : <OfflineNotice />;
   return (
-    <AccountScreen id="shift-page" needs="openWork" banner={banner} onRefresh={assignments.reload}>
+    <WorkScreen id="shift-page" needs="openWork" banner={banner} onRefresh={assignments.reload}>
       {(me) => <Shift me={me} employeeId={employeeId} assignments={assignments} />}
-    </AccountScreen>
+    </WorkScreen>
   );
 }
 

@@ -1,0 +1,103 @@
+import { differencesOf } from '../support/operator';
+import type { ServerProcess } from '../support/serverProcess';
+import { decideConflict, hasStamps, sameCodeTwice, scanSyncs, standWithoutNetwork } from './offline';
+import type { Phone } from './phone';
+import { makeChannel, makeEvent, makeGroup, makeMerchant, makeOffers, moveCashier } from './preparing';
+import { claimOffer, redeemByScan, redeemByTypedCode } from './redeeming';
+import { addContact, collectFive, handOutGift, joinByCode, seesBadge, showCode } from './visiting';
+
+/** Whom the walk needs, each with an own phone that is signed in; the two customers come by the poster. */
+export interface MarketPhones {
+  head: Phone;
+  manager: Phone;
+  staff: Phone;
+  cashier: Phone;
+  customer: Phone;
+  neighbour: Phone;
+}
+
+/** What differs between the platforms. */
+export interface Platform {
+  server: () => ServerProcess;
+  open: (person: keyof MarketPhones) => Promise<Phone>;
+  /** What a newcomer does at the poster's code before joining. */
+  takePart: (person: 'customer' | 'neighbour', phone: Phone) => Promise<void>;
+}
+
+/** The main job of the product, page by page; each step stands on those before it. */
+export function walkMarket(platform: Platform): void {
+  const opened = new Map<keyof MarketPhones, Phone>();
+  const phoneOf = async (person: keyof MarketPhones): Promise<Phone> => {
+    const phone = opened.get(person) ?? (await platform.open(person));
+    opened.set(person, phone);
+    return phone;
+  };
+  let code = '';
+  const usedByNeighbour = new Set<string>();
+
+  afterAll(async () => {
+    const ends = await Promise.allSettled([...opened.values()].map((phone) => phone.close()));
+    const faults = ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []));
+    expect(faults).toEqual([]);
+  });
+
+  it('the head makes the merchant with its cashier, the group, the offers and the event', async () => {
+    const head = await phoneOf('head');
+    await makeMerchant(head);
+    await moveCashier(head);
+    await makeGroup(head);
+    await makeOffers(head);
+    await makeEvent(head);
+  });
+
+  it('the manager makes the channel of the group, and its poster', async () => {
+    code = await makeChannel(await phoneOf('manager'));
+  });
+
+  it('a customer comes by the code, agrees, joins, and holds out the own code', async () => {
+    const customer = await phoneOf('customer');
+    await joinByCode(customer, code, () => platform.takePart('customer', customer));
+    await showCode(customer);
+  });
+
+  it('five booths stamp; the fifth stamp earns badge and gift, handed out at the booth of the bank', async () => {
+    const [customer, staff, cashier] = [await phoneOf('customer'), await phoneOf('staff'), await phoneOf('cashier')];
+    await collectFive({ customer, staffOf: ({ number }) => (number === 2 ? cashier : staff) });
+    await handOutGift(staff, customer);
+    await addContact(staff, customer);
+    await seesBadge(customer);
+  });
+
+  it('the customer claims 满50减20, and the cashier redeems it against 63 yuan', async () => {
+    const [customer, cashier] = [await phoneOf('customer'), await phoneOf('cashier')];
+    await claimOffer(customer);
+    await redeemByScan(cashier, customer);
+  });
+
+  it('a neighbour uses one by the typed code and a tap of the own', async () => {
+    const [neighbour, cashier] = [await phoneOf('neighbour'), await phoneOf('cashier')];
+    await joinByCode(neighbour, code, () => platform.takePart('neighbour', neighbour));
+    await redeemByTypedCode(cashier, neighbour, await claimOffer(neighbour));
+  });
+
+  it('a scan without network is kept, and handed in when the network is back', async () => {
+    const [neighbour, staff] = [await phoneOf('neighbour'), await phoneOf('staff')];
+    await neighbour.open('pages/tabs/groups/index');
+    await showCode(neighbour);
+    await standWithoutNetwork(staff, 3);
+    await scanSyncs(staff, neighbour, usedByNeighbour);
+  });
+
+  it('the same code at two booths without network is decided by the head', async () => {
+    const [neighbour, staff, cashier] = [await phoneOf('neighbour'), await phoneOf('staff'), await phoneOf('cashier')];
+    await standWithoutNetwork(staff, 4);
+    await standWithoutNetwork(cashier, 2);
+    await sameCodeTwice({ first: staff, second: cashier, customer: neighbour }, usedByNeighbour);
+    await decideConflict(await phoneOf('head'));
+    await hasStamps(neighbour, 3);
+  });
+
+  it('the ledgers give every figure', () => {
+    expect(differencesOf(platform.server())).toEqual([]);
+  });
+}
