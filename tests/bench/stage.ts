@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -57,11 +58,15 @@ export async function onEachStage(bench: (stage: Stage) => Promise<void>): Promi
     try {
       await bench(stage);
     } finally {
+      for (const child of started) child.kill('SIGKILL');
       await mongoose.disconnect();
       await stage.close();
     }
   }
 }
+
+/** Whatever was started, so that a bench that fails leaves nothing running. */
+const started = new Set<ChildProcess>();
 
 /** Servers of one kind on one database. */
 export interface Servers {
@@ -90,6 +95,7 @@ export async function startFloor(uri: string, count: number): Promise<Servers> {
 }
 
 function serversOf(servers: readonly Awaited<ReturnType<typeof startServerProcess>>[]): Servers {
+  for (const { child } of servers) started.add(child);
   return {
     urls: servers.map(({ url }) => url),
     stop: async () => {

@@ -1,5 +1,8 @@
 import Taro from '@tarojs/taro';
 
+/** The folder of the tab pages. */
+const TABS = 'pages/tabs/';
+
 type Params = Readonly<Record<string, string | number | undefined>>;
 
 /** Address of a page with its parameters, each encoded once. */
@@ -30,6 +33,14 @@ export function openTab(path: string): void {
 export function goBack(home: string): void {
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
   else openTab(home);
+}
+
+/** Goes on with the page that sent the person to this one first, to sign in; shows the tab `home` where a tab did, or none. */
+export function resumePage(home: string): void {
+  const below = Taro.getCurrentPages().slice(-2, -1)[0] as { path?: string; route?: string } | undefined;
+  const address = below?.path ?? below?.route ?? TABS;
+  if (address.replace(/^\//, '').startsWith(TABS)) openTab(home);
+  else void Taro.navigateBack();
 }
 
 /** A parameter of the page as both platforms hand it over: still encoded. */

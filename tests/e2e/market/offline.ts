@@ -54,7 +54,7 @@ export async function sameCodeTwice({ first, second, customer }: TwoBooths, used
   await second.setOnline(true);
   await second.missesNow('待传');
   await second.open(QUEUE);
-  await second.sees('待裁定');
+  await second.sees('等负责人核实');
   await second.shoot('cashier-queue-conflict');
 }
 

@@ -2,14 +2,14 @@ import { Notice } from '../../../components/display/Notice';
 import { Screen } from '../../../components/screen/Screen';
 import { ComputerLogin } from '../../../features/employees/ComputerLogin';
 import { enterWithToken } from '../../../features/members/account';
-import { openTab } from '../../../lib/navigation';
+import { resumePage } from '../../../lib/navigation';
 import { tabs } from '../../../paths';
 
 /** An employee signs in on a computer; customers use the mini-program. */
 export default function CodePage() {
   const enter = async (token: string) => {
     await enterWithToken(token);
-    openTab(tabs.me);
+    resumePage(tabs.me);
   };
   return (
     <Screen id="code-page">

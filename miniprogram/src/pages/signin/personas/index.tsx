@@ -2,7 +2,7 @@ import { Screen } from '../../../components/screen/Screen';
 import { PersonaList } from '../../../features/demo/PersonaList';
 import { ROLE_WORDS } from '../../../features/employees/employeeWords';
 import { enterAsPersona } from '../../../features/members/account';
-import { openTab } from '../../../lib/navigation';
+import { resumePage } from '../../../lib/navigation';
 import { tabs } from '../../../paths';
 
 /** Picks one of the demo's people; in demo builds only. */
@@ -12,7 +12,7 @@ export default function PersonasPage() {
       <PersonaList
         wordOf={(role) => (role === 'customer' ? '客户' : ROLE_WORDS[role])}
         enter={enterAsPersona}
-        onDone={() => openTab(tabs.me)}
+        onDone={() => resumePage(tabs.me)}
       />
     </Screen>
   );
