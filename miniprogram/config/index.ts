@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type UserConfigExport } from '@tarojs/cli';
+import type { IH5Config } from '@tarojs/taro/types/compile';
 import { OfflineShell } from './offlineShell';
 
 type Colours = Record<string, string>;
@@ -39,6 +40,27 @@ const pxtransform = { enable: false, config: {} };
 const compile = { include: [path.join(root, 'shared/src')] };
 const tabIcons = { from: 'src/assets/tabs', to: `dist/${target}/assets/tabs` };
 
+/** Pages for a browser: hash routes, files named by their content, and the shell that opens without a network. */
+const h5: IH5Config<'webpack5'> = {
+  compile,
+  publicPath: './',
+  staticDirectory: 'static',
+  router: { mode: 'hash' },
+  output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+  miniCssExtractPluginOption: {
+    ignoreOrder: true,
+    filename: 'css/[name].[contenthash:8].css',
+    chunkFilename: 'css/[name].[contenthash:8].css',
+  },
+  postcss: { autoprefixer: { enable: true, config: {} }, pxtransform, cssModules },
+  devServer: { proxy: { '/api': { target: 'http://127.0.0.1:8080' } } },
+  webpackChain(chain) {
+    chain.performance.hints(false);
+    chain.merge({ optimization: { splitChunks: { cacheGroups: { shared } } } });
+    chain.plugin('offlineShell').use(OfflineShell);
+  },
+};
+
 export default defineConfig<'webpack5'>(async (merge) => {
   const config: UserConfigExport<'webpack5'> = {
     projectName: 'linzhang',
@@ -68,25 +90,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
       miniCssExtractPluginOption: { ignoreOrder: true },
       postcss: { pxtransform, cssModules },
     },
-    h5: {
-      compile,
-      publicPath: './',
-      staticDirectory: 'static',
-      router: { mode: 'hash' },
-      output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
-      miniCssExtractPluginOption: {
-        ignoreOrder: true,
-        filename: 'css/[name].[contenthash:8].css',
-        chunkFilename: 'css/[name].[contenthash:8].css',
-      },
-      postcss: { autoprefixer: { enable: true, config: {} }, pxtransform, cssModules },
-      devServer: { proxy: { '/api': { target: 'http://127.0.0.1:8080' } } },
-      webpackChain(chain) {
-        chain.performance.hints(false);
-        chain.merge({ optimization: { splitChunks: { cacheGroups: { shared } } } });
-        chain.plugin('offlineShell').use(OfflineShell);
-      },
-    },
+    h5,
   };
   return merge({}, config);
 });

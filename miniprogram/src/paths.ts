@@ -74,6 +74,7 @@ export const workPages = {
   eventPeople: 'pages/work/eventPeople/index',
   eventPreview: 'pages/work/eventPreview/index',
   eventLive: 'pages/work/eventLive/index',
+  eventStamps: 'pages/work/eventStamps/index',
   eventSignups: 'pages/work/eventSignups/index',
   settings: 'pages/work/settings/index',
   inbox: 'pages/work/inbox/index',

@@ -1,4 +1,5 @@
 import Router from '@koa/router';
+import { uploadAumImport } from '@linzhang/shared/aum/aum.endpoints';
 import { contracts } from '@linzhang/shared/contracts';
 import Koa from 'koa';
 import mongoose from 'mongoose';
@@ -6,6 +7,8 @@ import { approvalsRoutes } from './approvals/approvals.routes';
 import { attributionRoutes } from './attribution/attribution.routes';
 import { registerAttribution } from './attribution/attributionHolding.service';
 import { auditRoutes } from './audit/audit.routes';
+import { aumRoutes } from './aum/aum.routes';
+import { registerAum } from './aum/aumHolding.service';
 import { branchesRoutes } from './branches/branches.routes';
 import { registerChannels } from './channels/channelHolding.service';
 import { channelsRoutes } from './channels/channels.routes';
@@ -37,6 +40,8 @@ import { requestLog } from './http/requestLog';
 import { securityHeaders } from './http/securityHeaders';
 import { inlineScriptHashes, staticPages } from './http/staticPages';
 import { timeLimit } from './http/timeLimit';
+import { registerLeads } from './leads/leadHolding.service';
+import { leadsRoutes } from './leads/leads.routes';
 import { findOpenid } from './members/accounts.service';
 import { registerInsiders } from './members/insiders.service';
 import { membersRoutes } from './members/members.routes';
@@ -52,11 +57,15 @@ import { workOffersRoutes } from './offers/workOffers.routes';
 import type { Logger } from './platform/logger';
 import type { WechatClient } from './platform/wechat/client';
 import { pushRoutes } from './platform/wechat/push';
+import { registerProspects } from './prospects/prospectHolding.service';
+import { prospectsRoutes } from './prospects/prospects.routes';
 import { settingsRoutes } from './settings/settings.routes';
 import { useCodeKeys } from './stamps/codes.service';
 import { scansRoutes } from './stamps/scans.routes';
 import { registerStamps } from './stamps/stampHoldings.service';
 import { stampsRoutes } from './stamps/stamps.routes';
+import { tieringRoutes } from './tiering/tiering.routes';
+import { registerTiering } from './tiering/tieringHolding.service';
 
 /** The outside world as the app sees it. */
 export interface Deps {
@@ -90,7 +99,7 @@ export function createApp(deps: Deps): Koa<RequestState> {
   app.use(errorHandler(logger));
   app.use(publicRoutes(deps).routes());
   if (env.H5_DIR) app.use(staticPages(env.H5_DIR));
-  app.use(timeLimit(env.REQUEST_TIMEOUT_MS));
+  app.use(timeLimit(env.REQUEST_TIMEOUT_MS, isUpload));
   app.use(
     authenticate({
       resolveSession: (token, now) => resolveSession(token, now),
@@ -105,6 +114,11 @@ export function createApp(deps: Deps): Koa<RequestState> {
   app.use(api.routes());
   app.use(api.allowedMethods());
   return app;
+}
+
+/** A file takes as long to come in as the line needs; node's own limit on a request holds for it. */
+function isUpload({ method, path }: { method: string; path: string }): boolean {
+  return method === 'POST' && path === `/api${uploadAumImport.path}`;
 }
 
 /** What is reached without a session and without counting: health, metrics, API documents, WeChat's push. */
@@ -143,6 +157,10 @@ function registerDomains({ env, clock }: Deps): void {
   registerGroups();
   registerEvents(clock.now);
   registerStamps();
+  registerLeads();
+  registerProspects();
+  registerTiering();
+  registerAum();
   useCodeKeys(env.CODE_KEYS);
 }
 
@@ -177,6 +195,10 @@ function apiRoutes(deps: Deps, store: Parameters<typeof sharedLimit>[0]): Router
   redemptionsRoutes(router, handle);
   stampsRoutes(router, handle);
   scansRoutes(router, handle);
+  aumRoutes(router, handle);
+  tieringRoutes(router, handle);
+  leadsRoutes(router, handle);
+  prospectsRoutes(router, handle, deps);
   auditRoutes(router, handle);
   if (deps.env.simulator && !deps.env.production) demoRoutes(router, handle);
   return router;

@@ -1,8 +1,14 @@
 import type { Deps } from './app';
+import { workImports } from './aum/importWorker.service';
+import { MATCH_OUTBOX_KIND, workMatches } from './aum/matching.service';
 import { type RecurringJob, startJobEngine } from './db/jobEngine';
 import { type OutboxHandler, outboxDepth, workOutbox } from './db/outbox';
 import { deliverEventNotices, EVENT_NOTICES } from './events/eventNotices.service';
 import { announcementJob } from './groups/announcements.service';
+import { considerMember } from './leads/considering.service';
+import { nightlyLeadsJob, recentLeadsJob } from './leads/following.service';
+import { LEAD_OUTBOX_KIND } from './leads/leadHolding.service';
+import { recyclingJob } from './leads/recycling.service';
 import { findOpenid } from './members/accounts.service';
 import { memberSecrets } from './members/secrets';
 import { MESSAGE_OUTBOX_KIND } from './messages/messages.service';
@@ -12,15 +18,24 @@ import { expiryJob } from './offers/expiry.service';
 import { PUSH_OUTBOX_KIND } from './platform/wechat/push';
 import { workPrizeOutbox } from './stamps/prizes.service';
 import { PRIZE_OUTBOX_KIND } from './stamps/scanDesk';
+import { standingsJob } from './tiering/nightly.service';
 
 export interface RunningJobs {
   stop: () => Promise<void>;
 }
 
 const OUTBOX_POLL_MS = 1_000;
+const IMPORT_POLL_MS = 1_000;
 
 /** The recurring jobs, each living in its domain. */
-const recurring: readonly RecurringJob[] = [announcementJob, expiryJob];
+const recurring: readonly RecurringJob[] = [
+  announcementJob,
+  expiryJob,
+  recentLeadsJob,
+  nightlyLeadsJob,
+  recyclingJob,
+  standingsJob,
+];
 
 /** Starts the recurring jobs and the worker of the outbox; both stop before the HTTP server does. */
 export async function startJobs(deps: Deps): Promise<RunningJobs> {
@@ -34,9 +49,10 @@ export async function startJobs(deps: Deps): Promise<RunningJobs> {
     onFailure: (job) => failures.inc({ job }),
   });
   const outbox = startOutboxWorker(deps);
+  const imports = startImportWorker(deps);
   return {
     stop: async () => {
-      await outbox.stop();
+      await Promise.all([outbox.stop(), imports.stop()]);
       await engine.stop();
     },
   };
@@ -56,6 +72,8 @@ function outboxHandlers(deps: Deps): ReadonlyMap<string, OutboxHandler> {
         now: clock.now,
       }),
     ],
+    [MATCH_OUTBOX_KIND, workMatches(clock.now)],
+    [LEAD_OUTBOX_KIND, (payload) => considerMember((payload as { memberId: string }).memberId, clock.now())],
     [PRIZE_OUTBOX_KIND, (payload) => workPrizeOutbox(payload, clock.now())],
     // Pushes are kept with what they said; domains that act on an event take it from here.
     [
@@ -67,18 +85,38 @@ function outboxHandlers(deps: Deps): ReadonlyMap<string, OutboxHandler> {
 
 function startOutboxWorker(deps: Deps): RunningJobs {
   const handlers = outboxHandlers(deps);
+  return poll(deps, 'outbox', OUTBOX_POLL_MS, (stopping) =>
+    workOutbox({ handlers, logger: deps.logger, now: deps.clock.now, stopping }),
+  );
+}
+
+/** Lists of the bank take minutes: they have a worker of their own, so that no message waits for one. */
+function startImportWorker(deps: Deps): RunningJobs {
+  const { hashPhone } = memberSecrets(deps.env);
+  return poll(deps, 'imports', IMPORT_POLL_MS, (stopping) =>
+    workImports({ hashPhone, logger: deps.logger, now: deps.clock.now, stopping }),
+  );
+}
+
+/** Runs `work` again and again, never twice at once; stopping waits for the run in hand, which is told. */
+function poll(
+  { logger }: Deps,
+  name: string,
+  everyMs: number,
+  work: (stopping: () => boolean) => Promise<unknown>,
+): RunningJobs {
   let working: Promise<unknown> = Promise.resolve();
   let busy = false;
   let stopped = false;
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
-    working = workOutbox({ handlers, logger: deps.logger, now: deps.clock.now, stopping: () => stopped })
-      .catch((error: unknown) => deps.logger.error({ err: error }, 'outbox'))
+    working = work(() => stopped)
+      .catch((error: unknown) => logger.error({ err: error }, name))
       .finally(() => {
         busy = false;
       });
-  }, OUTBOX_POLL_MS);
+  }, everyMs);
   return {
     stop: async () => {
       stopped = true;

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { createApp } from './app';
+import { createApp, type Deps } from './app';
 import { type Env, EnvError, readEnv } from './config/env';
 import { openDatabase } from './db/connection';
 import { migrations } from './db/migrations/list';
@@ -12,25 +12,29 @@ import { memberSecrets } from './members/secrets';
 import { createLogger, type Logger } from './platform/logger';
 import { startWechat } from './platform/wechat/start';
 
+/** Time in which an uploaded file must have come in. */
+const UPLOAD_MS = 600_000;
+
 /** A running server: where it listens, and how to stop it so that no accepted request is lost. */
 export interface RunningServer {
   url: string;
   stop: () => Promise<void>;
 }
 
-/** Starts everything in order: database, migrations, WeChat, demo data, HTTP, jobs. */
+/** Starts everything in order: database, migrations, WeChat, domains, demo data, HTTP, jobs. */
 export async function startServer(env: Env, logger: Logger): Promise<RunningServer> {
   const clock = { now: () => new Date() };
   const database = await openDatabase(env);
   await migrate(migrations, logger);
   const metrics = createMetrics();
   const wechat = await startWechat(env, logger, clock);
-  if (env.DEMO_DATA && env.simulator && !env.production)
-    await makeDemoData({ wechat: wechat.client, secrets: memberSecrets(env), logger, now: clock.now });
   let ready = false;
   const deps = { env, logger, clock, wechat: wechat.client, appid: wechat.appid, metrics, ready: () => ready };
-  const server = createServer(createApp(deps).callback());
-  server.requestTimeout = env.REQUEST_TIMEOUT_MS * 2;
+  const app = createApp(deps);
+  if (env.simulator && !env.production) await fillDemo(deps);
+  const server = createServer(app.callback());
+  // Long enough for a list of the bank over a branch's line; headers have the shorter limit below.
+  server.requestTimeout = Math.max(env.REQUEST_TIMEOUT_MS * 2, UPLOAD_MS);
   server.headersTimeout = env.REQUEST_TIMEOUT_MS;
   server.keepAliveTimeout = 65_000;
   const url = await listen(server, env.PORT, env.HOST);
@@ -50,6 +54,12 @@ export async function startServer(env: Env, logger: Logger): Promise<RunningServ
       logger.info('stopped');
     },
   };
+}
+
+async function fillDemo({ env, wechat, logger, clock }: Deps): Promise<void> {
+  if (env.DEMO_DATA === '0') return;
+  const extent = env.DEMO_DATA === 'people' ? 'people' : 'all';
+  await makeDemoData({ wechat, secrets: memberSecrets(env), logger, now: clock.now, extent });
 }
 
 function listen(server: Server, port: number, host: string): Promise<string> {

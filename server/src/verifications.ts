@@ -1,14 +1,19 @@
 import { verifyAttribution } from './attribution/verify.service';
+import { verifyAum } from './aum/verify.service';
 import { verifyChannels } from './channels/verify.service';
 import type { Difference } from './db/difference';
 import { verifyEngagements } from './engagements/verify.service';
 import { verifyEvents } from './events/verify.service';
 import { verifyGroups } from './groups/verify.service';
+import { verifyLeads } from './leads/verify.service';
 import { verifyOffers } from './offers/verify.service';
+import { verifySettings } from './settings/verify.service';
 import { verifyStamps } from './stamps/verify.service';
+import { verifyTiering } from './tiering/verify.service';
 
 /** Each domain's own check: it recomputes its projections from its ledgers and gives back what differs. */
 const VERIFICATIONS: readonly (() => AsyncIterable<Difference>)[] = [
+  verifySettings,
   verifyEngagements,
   verifyGroups,
   verifyChannels,
@@ -16,6 +21,9 @@ const VERIFICATIONS: readonly (() => AsyncIterable<Difference>)[] = [
   verifyEvents,
   verifyStamps,
   verifyOffers,
+  verifyAum,
+  verifyTiering,
+  verifyLeads,
 ];
 
 /** Every difference between a stored projection and its ledger, domain by domain. */

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { EnvError, readEnv } from './config/env';
 import { isInUse, joinDatabase } from './db/connection';
 import { findDifferences } from './verifications';
@@ -21,6 +22,8 @@ export async function runVerify(source: NodeJS.ProcessEnv | undefined, { out, er
     try {
       if (database.joined)
         err('DATA_DIR is in use by a running server: joined its database; what it is changing now may show below.');
+      if ((await mongoose.connection.listCollections()).length === 0)
+        err('The database is empty: do DATA_DIR and MONGODB_URI name the right one?');
       let count = 0;
       for await (const difference of findDifferences()) {
         out(JSON.stringify(difference));

@@ -1,6 +1,7 @@
 import * as approvals from './approvals/approvals.contract';
 import * as attribution from './attribution/attribution.contract';
 import * as audit from './audit/audit.contract';
+import * as aum from './aum/aum.contract';
 import * as branches from './branches/branches.contract';
 import * as channels from './channels/channels.contract';
 import * as claims from './claims/claims.contract';
@@ -12,14 +13,17 @@ import * as runningEvents from './events/runningEvents.contract';
 import * as workEvents from './events/workEvents.contract';
 import * as groups from './groups/groups.contract';
 import type { Contract } from './kernel/contract';
+import * as leads from './leads/leads.contract';
 import * as members from './members/members.contract';
 import * as merchants from './merchants/merchants.contract';
 import * as messages from './messages/messages.contract';
 import * as offers from './offers/offers.contract';
 import * as workOffers from './offers/workOffers.contract';
+import * as prospects from './prospects/prospects.contract';
 import * as settings from './settings/settings.contract';
 import * as scans from './stamps/scans.contract';
 import * as stamps from './stamps/stamps.contract';
+import * as tiering from './tiering/tiering.contract';
 
 /** Every endpoint by its name: what OpenAPI, the route check and the walking tests read. */
 export const contracts: Readonly<Record<string, Contract>> = Object.fromEntries(
@@ -44,6 +48,10 @@ export const contracts: Readonly<Record<string, Contract>> = Object.fromEntries(
     workOffers,
     claims,
     redemptions,
+    aum,
+    tiering,
+    leads,
+    prospects,
     audit,
   ].flatMap((domain) =>
     Object.entries(domain as Record<string, unknown>).filter((entry): entry is [string, Contract] =>

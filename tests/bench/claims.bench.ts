@@ -3,7 +3,7 @@
  * plain writes) and against 1,000 offers claimed evenly; with one and with two server processes. Then how long claims
  * take with 200,000 claims in the database and with 2,000, by turns. Figures are medians of the rounds, a ratio is
  * taken within its round; every database is verified at the end. On the embedded database, and on MONGODB_URI where it
- * is set. Usage: `npm run bench:claims [-- --rounds N --requests N]`
+ * is set. Usage: `npm run bench:claims [-- --rounds N --requests N --parts throughput,growth]`
  */
 import { parseArgs } from 'node:util';
 import mongoose from 'mongoose';
@@ -21,7 +21,11 @@ const WARM_UP = 2_000;
 const BEFORE = { few: 1, many: 100 } as const;
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, requests: { type: 'string', default: '20000' } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    requests: { type: 'string', default: '20000' },
+    parts: { type: 'string', default: 'throughput,growth' },
+  },
 });
 const ROUNDS = Number(values.rounds);
 const REQUESTS = Number(values.requests);
@@ -49,7 +53,7 @@ async function throughput(stage: Stage, processes: number): Promise<void> {
       product.urls,
       count,
       wishes(members, () => claimsOf(id)),
-      [201],
+      201,
     );
   };
   const spread = async (count: number): Promise<Run> => {
@@ -58,7 +62,7 @@ async function throughput(stage: Stage, processes: number): Promise<void> {
       product.urls,
       count,
       wishes(members, (n) => claimsOf(ids[n % SPREAD] ?? '')),
-      [201],
+      201,
     );
   };
   const plain = async (count: number): Promise<Run> => {
@@ -67,7 +71,7 @@ async function throughput(stage: Stage, processes: number): Promise<void> {
       floor.urls,
       count,
       wishes(members, () => '/hot'),
-      [201],
+      201,
     );
   };
   const figures = new Figures();
@@ -105,7 +109,7 @@ async function crowded(stage: Stage, name: keyof typeof BEFORE, processes: numbe
       product.urls,
       count,
       wishes(members, () => claimsOf(id)),
-      [201],
+      201,
     );
     await removeOffer(id);
     return result;
@@ -136,7 +140,8 @@ async function growth(stage: Stage, processes: number): Promise<void> {
   await mongoose.disconnect();
 }
 
+const PARTS: Readonly<Record<string, (stage: Stage, processes: number) => Promise<void>>> = { throughput, growth };
+
 void onEachStage(async (stage) => {
-  for (const processes of [1, 2]) await throughput(stage, processes);
-  for (const processes of [1, 2]) await growth(stage, processes);
+  for (const part of values.parts.split(',')) for (const processes of [1, 2]) await PARTS[part]?.(stage, processes);
 });

@@ -19,13 +19,14 @@ export interface Run {
 
 /**
  * Sends `count` calls at 64 connections, each sending its next one when the last is answered; servers take turns.
- * Throws where an answer has another status than expected.
+ * Throws where an answer has another status than expected, or is not a `good` one.
  */
 export async function fire(
   bases: readonly string[],
   count: number,
   shot: (n: number) => Shot,
-  expected: readonly number[],
+  expected: number,
+  good: (text: string) => boolean = () => true,
 ): Promise<Run> {
   const pools = bases.map((base) => new Pool(base, { connections: Math.ceil(CONNECTIONS / bases.length) }));
   const took: number[] = [];
@@ -41,7 +42,7 @@ export async function fire(
       const pool = pools[n % pools.length] as Pool;
       const reply = await pool.request({ path, method: 'POST', headers, body: JSON.stringify(body) });
       const text = await reply.body.text();
-      if (!expected.includes(reply.statusCode)) throw new Error(`${path}: ${reply.statusCode} ${text}`);
+      if (reply.statusCode !== expected || !good(text)) throw new Error(`${path}: ${reply.statusCode} ${text}`);
       took.push(performance.now() - sent);
     }
   };

@@ -62,7 +62,13 @@ export async function copyOffers(from: Types.ObjectId, count: number, claimed = 
     'stockmovements',
     ids.map((offerId) => ({ ...movement, offerId, _id: `${offerId.toHexString()}:published` })),
   );
+  await countInMonth(count);
   return ids.map((id) => id.toHexString());
+}
+
+/** Every offer counts in its month with what it can cost: one fen for each unit. */
+async function countInMonth(offers: number): Promise<void> {
+  await rows('offermonthlycosts').updateOne({}, { $inc: { budgetFen: offers * STOCK } });
 }
 
 /** Claims that were made before, so many offers of them by every member, each with its movement and engagement. */
@@ -113,4 +119,5 @@ export async function removeOffer(offerId: string): Promise<void> {
   const id = new Types.ObjectId(offerId);
   for (const name of ['claims', 'stockmovements', 'engagements']) await rows(name).deleteMany({ offerId: id });
   for (const name of ['offers', 'offercounters']) await rows(name).deleteOne({ _id: id });
+  await countInMonth(-1);
 }

@@ -40,6 +40,7 @@ const own = async (by: Person, query: Record<string, string> = {}) => {
   const reply: Reply<Page<Claim>> = await api.call(routes.listOwnClaims, { token: by.token, query });
   return reply.body;
 };
+const counts = async (by: Person) => (await api.call(routes.countOwnClaims, { token: by.token })).body;
 const eligibility = offerFields(new Date()).eligibility;
 
 describe('a member', () => {
@@ -82,6 +83,7 @@ describe('a member', () => {
     expect(codeOf(await claim(api, member, prize.id))).toBe('offer_not_claimable');
     expect((await claim(api, member, open.id)).status).toBe(201);
     expect(await see(member, open.id)).toMatchObject({
+      leftCount: 99,
       ownClaims: 1,
       obstacle: 'offer_limit_reached',
       can: { claim: false },
@@ -102,9 +104,11 @@ describe('a member', () => {
     });
     expect([foreign.status, codeOf(foreign)]).toEqual([404, 'not_found']);
     expect((await own(member, { state: 'usable' })).items).toHaveLength(3);
+    expect(await counts(member)).toEqual({ usable: 3, used: 0, ended: 0 });
     api.clock.advance(DAY_MS);
     expect((await own(member, { state: 'usable' })).items).toHaveLength(0);
     expect((await own(member, { state: 'ended' })).items.map(({ state }) => state)).toEqual(Array(3).fill('expired'));
+    expect(await counts(member)).toEqual({ usable: 0, used: 0, ended: 3 });
     await expireClaims(api.clock.now());
     expect((await getWorkOffer(api, shop.head, offer.id)).figures).toMatchObject({
       unitsLeft: 100,

@@ -4,6 +4,7 @@ import {
   claimRefusal,
   freeSlot,
   isClaimCode,
+  leftCount,
   redeemRefusal,
   reversalRefusal,
   riskRefusal,
@@ -118,6 +119,14 @@ describe('a claim is usable', () => {
 });
 
 describe('what is left', () => {
+  it.each([
+    ['of what costs nothing, by its units', { unitsLeft: 7, budgetLeftFen: 0 }, 0, 7],
+    ['by its units, where the budget pays for all', { unitsLeft: 7, budgetLeftFen: 14_000 }, 2_000, 7],
+    ['by the budget, where it ends first', { unitsLeft: 7, budgetLeftFen: 5_999 }, 2_000, 2],
+  ] as const)('counts %s', (_what, left, unitCostFen, count) => {
+    expect(leftCount(left, unitCostFen)).toBe(count);
+  });
+
   it('comes out even however a claim ends', () => {
     const sum = (...changes: { units: number; budgetFen: number; spentFen: number }[]) =>
       changes.reduce((a, b) => ({

@@ -75,8 +75,13 @@ describe('the wallet', () => {
     serve('GET /me/claims', () =>
       page([buildClaim(), buildClaim({ id: 'X'.repeat(12), validUntil: '2026-11-30T16:00:00.000Z' })]),
     );
+    serve('GET /me/claim-counts', () => ({ usable: 2, used: 1204, ended: 0 }));
     serve('GET /offers', () => page([]));
     render(<ClaimsPage />);
+    expect(await screen.findByRole('tab', { name: '可用 2' })).toBeTruthy();
+    expect([screen.getByRole('tab', { name: '已用 1,204' }), screen.getByRole('tab', { name: '已过期' })]).toHaveLength(
+      2,
+    );
     expect(await screen.findByText('今天 18:00 到期')).toBeTruthy();
     expect(screen.getByText('11 月 30 日 前有效')).toBeTruthy();
     expect(await screen.findByText('现在没有可以直接领的')).toBeTruthy();

@@ -1,10 +1,11 @@
 import type { Persona } from '@linzhang/shared/demo/demo.contract';
 import * as routes from '@linzhang/shared/demo/demo.endpoints';
+import { HOUR_MS } from '@linzhang/shared/kernel/time';
 import type { Session } from '@linzhang/shared/members/members.contract';
 import * as memberRoutes from '@linzhang/shared/members/members.endpoints';
 import mongoose from 'mongoose';
 import { listBranches } from '../../server/src/branches/branches.service';
-import { makeDemoData } from '../../server/src/demo/demo.service';
+import { type DemoExtent, makeDemoData } from '../../server/src/demo/demo.service';
 import { listEmployees } from '../../server/src/employees/employees.service';
 import { memberSecrets } from '../../server/src/members/secrets';
 import { createLogger } from '../../server/src/platform/logger';
@@ -26,7 +27,8 @@ afterEach(async () => {
   await api.stop();
 });
 
-const fill = () => makeDemoData({ wechat: wechat.client, secrets: memberSecrets(api.env), logger, now: api.clock.now });
+const fill = (extent: DemoExtent = 'all') =>
+  makeDemoData({ wechat: wechat.client, secrets: memberSecrets(api.env), logger, now: api.clock.now, extent });
 
 const personas = async () => (await api.call<{ items: Persona[] }>(routes.listPersonas)).body.items;
 
@@ -36,7 +38,10 @@ async function enter(code: string): Promise<Session> {
 
 /** How many of each thing there are. */
 async function counts(): Promise<Record<string, number>> {
-  const names = ['branches', 'merchants', 'employees', 'members', 'audits'];
+  const names = [
+    ...['branches', 'merchants', 'employees', 'members', 'audits', 'groups', 'memberships', 'channels', 'touches'],
+    ...['events', 'booths', 'assignments', 'stamps', 'offers', 'claims', 'approvals', 'engagements', 'conversions'],
+  ];
   const db = mongoose.connection.db;
   const found = await Promise.all(
     names.map(async (name) => [name, (await db?.collection(name).countDocuments()) ?? 0]),
@@ -50,7 +55,7 @@ describe('the demo data', () => {
     const items = await personas();
     expect(items.map((item) => item.role)).toEqual([
       ...['customer', 'customer', 'customer'],
-      ...['cashier', 'staff', 'manager', 'head', 'admin'],
+      ...['cashier', 'staff', 'manager', 'head', 'head', 'admin'],
     ]);
     for (const { code, role } of items) {
       const { me } = await enter(code);
@@ -71,7 +76,7 @@ describe('the demo data', () => {
   it('is made once, however many processes start at the same time and however often', async () => {
     await Promise.all([fill(), fill(), fill()]);
     const made = await counts();
-    expect(made).toMatchObject({ branches: 1, merchants: 2, employees: 6 });
+    expect(made).toMatchObject({ branches: 1, merchants: 2, employees: 7, groups: 2, events: 1, booths: 8, offers: 7 });
     await fill();
     expect(await counts()).toEqual(made);
   });
@@ -81,8 +86,16 @@ describe('the demo data', () => {
     const made = await counts();
     const parts = { parts: ['branch', 'merchants'] };
     await mongoose.connection.db?.collection('demoruns').updateOne({ _id: 'demo' as never }, { $set: parts });
+    api.clock.advance(HOUR_MS);
     await fill();
     expect(await counts()).toEqual(made);
+  });
+
+  it('can be had with the people alone, and the market added at a later start', async () => {
+    await fill('people');
+    expect(await counts()).toMatchObject({ employees: 7, groups: 0, events: 0, offers: 0 });
+    await fill('all');
+    expect(await counts()).toMatchObject({ employees: 7, groups: 2, events: 1, offers: 7 });
   });
 
   it('leaves a database alone that was filled by somebody else', async () => {

@@ -2,17 +2,20 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { packageRoots, readAppJson } from './wxhost/appJson';
 import { Callbacks, type WxOptions } from './wxhost/callbacks';
+import { Pictures } from './wxhost/canvas';
 import { Modules } from './wxhost/modules';
-import { networkApi } from './wxhost/network';
-import { findNode, type Placed, textOf, type WxNode } from './wxhost/nodes';
+import { Network } from './wxhost/network';
+import { findNode, type Placed, placedNodes, textOf, type WxNode } from './wxhost/nodes';
 import type { SentData } from './wxhost/page';
 import { PageStack } from './wxhost/pageStack';
 import { type LaunchOptions, platformApi, storageApi } from './wxhost/platform';
 import { Privacy } from './wxhost/privacy';
+import { PhoneScreen } from './wxhost/screen';
+import { selectorQuery } from './wxhost/selectors';
 import { Templates } from './wxhost/templates';
 import { Timers } from './wxhost/timers';
 
-const WAIT_MS = 8_000;
+const WAIT_MS = 15_000;
 const POLL_MS = 20;
 
 /** What the person and the phone are like. */
@@ -45,6 +48,10 @@ export class WxHost {
   /** What the app wrote by console.error, and faults of its pages. */
   readonly errors: string[] = [];
   readonly privacy = new Privacy();
+  readonly screen = new PhoneScreen();
+  readonly network: Network;
+  /** What was drawn on canvases, and kept in the album. */
+  readonly pictures: Pictures;
   private readonly timers = new Timers();
   private readonly callbacks = new Callbacks(this.timers);
   private readonly dist: string;
@@ -57,6 +64,8 @@ export class WxHost {
   constructor(private readonly options: HostOptions) {
     this.dist = resolve(options.dist);
     this.storage = new Map(options.storage);
+    this.network = new Network(options.apiUrl);
+    this.pictures = new Pictures(this.timers);
     const app = readAppJson(this.dist);
     this.templates = new Templates(this.dist);
     const log = { sent: (data: SentData) => this.sentData.push(data), fault: (text: string) => this.errors.push(text) };
@@ -93,6 +102,13 @@ export class WxHost {
   /** Everything written on the page in front. */
   get text(): string {
     return textOf(this.root);
+  }
+
+  /** Opens a page as a code or a link does while the app runs: all others are closed. */
+  async reopen(route: string, query: Readonly<Record<string, string>> = {}): Promise<void> {
+    const search = new URLSearchParams(query).toString();
+    (this.stack.api().reLaunch as (options: WxOptions) => void)({ url: `/${route}${search ? `?${search}` : ''}` });
+    await this.settle();
   }
 
   /** Goes to a tab, as a tap on the tab bar does. */
@@ -135,6 +151,34 @@ export class WxHost {
     if (this.fire(this.get(selector), 'input', { value, cursor: value.length }, false) === 0)
       throw new Error(`nothing listens to what is typed into ${selector}`);
     await this.settle();
+  }
+
+  /** Turns the wheel with this id, or the one below it, to a word of its list, a day (`2026-11-28`) or a clock (`09:00`). */
+  async turn(selector: string, mode: 'selector' | 'date' | 'time', wanted: string): Promise<void> {
+    await this.until(() => findNode(this.root, selector) !== null, selector);
+    const isWheel = ({ node }: Placed) =>
+      this.templates.listens(node, 'change') && (this.templates.attribute(node, 'mode') ?? 'selector') === mode;
+    const wheel = [...placedNodes(this.get(selector).node)].find(isWheel);
+    if (!wheel) throw new Error(`no wheel of kind ${mode} at ${selector}`);
+    if (this.templates.attribute(wheel.node, 'disabled') === true) throw new Error(`${selector} is disabled`);
+    const range = mode === 'selector' ? ((this.templates.attribute(wheel.node, 'range') ?? []) as string[]) : null;
+    const value = range ? range.indexOf(wanted) : wanted;
+    if (value === -1) throw new Error(`${selector} has no ${wanted}, only ${range?.join(' / ')}`);
+    this.fire(wheel, 'change', { value }, false);
+    await this.settle();
+  }
+
+  /** Where an image below a node comes from; empty where there is none. */
+  imageIn(selector: string): string {
+    const sources = [...placedNodes(findNode(this.root, selector)?.node)].map(({ node }) =>
+      this.templates.attribute(node, 'src'),
+    );
+    return String(sources.find((src) => typeof src === 'string') ?? '');
+  }
+
+  private canvasOf(selector: string): object | null {
+    const node = findNode(this.root, selector)?.node;
+    return node && this.templates.attribute(node, 'canvas-id') !== undefined ? this.pictures.canvasOf(node) : null;
   }
 
   private get(selector: string): Placed {
@@ -229,7 +273,10 @@ export class WxHost {
     const api: Record<string, unknown> = {
       ...platformApi(callbacks, this.timers, () => this.launchOptions),
       ...storageApi(callbacks, this.storage),
-      ...networkApi(callbacks, this.options.apiUrl),
+      ...this.network.api(callbacks),
+      ...this.screen.api(callbacks),
+      ...this.pictures.api(callbacks),
+      createSelectorQuery: () => selectorQuery(this.timers, (selector) => this.canvasOf(selector)),
       ...this.privacy.api(callbacks),
       ...this.stack.api(),
       login: (given?: WxOptions) => callbacks.succeed('login', given, { code: this.options.loginCode() }),

@@ -1,19 +1,16 @@
 import type { EventDetail } from '@linzhang/shared/events/events.contract';
 import * as routes from '@linzhang/shared/events/events.endpoints';
-import type { AssignablePerson, EventLive } from '@linzhang/shared/events/runningEvents.contract';
 import type { Booth, WorkEvent, WorkEventRow } from '@linzhang/shared/events/workEvents.contract';
 import type { Page } from '@linzhang/shared/kernel/pages';
-import { DAY_MS } from '@linzhang/shared/kernel/time';
 import { Audit } from '../../server/src/audit/audit.model';
-import { findTarget } from '../../server/src/channels/targets.service';
 import { Booth as BoothRow } from '../../server/src/events/booth.model';
 import { Event } from '../../server/src/events/event.model';
-import { dutiesOf, isAssigned, worksAt } from '../../server/src/events/events.service';
+import { worksAt } from '../../server/src/events/events.service';
 import { codeOf, type Reply, requestId, TestApi } from '../support/api';
 import { done } from '../support/done';
 import { buildGroup } from '../support/groups';
 import { buildBranch, buildMember, buildMerchant, buildWorker, signIn, type Worker } from '../support/people';
-import { addBooth, boothFields, buildDraft, buildPublished, changed, changeStatus, eventFields } from './buildEvents';
+import { addBooth, boothFields, buildDraft, changed, eventFields } from './buildEvents';
 
 jest.setTimeout(30_000);
 
@@ -38,11 +35,6 @@ const create = (token: string, over: Record<string, unknown> = {}): Promise<Repl
   });
 const update = (who: Worker, event: WorkEvent, over: Record<string, unknown> = {}): Promise<Reply<WorkEvent>> =>
   api.call(routes.updateEvent, { token: who.token, params: { eventId: event.id }, body: changed(event, over) });
-const faultsOf = (reply: Reply) => {
-  const { details } = (reply.body as { error: { details: { faults: { code: string; field: string | null }[] } } })
-    .error;
-  return details.faults.map(({ code, field }) => [code, field]);
-};
 
 describe('a draft', () => {
   it('is made by the head with everything but booths, and says what is to mend', async () => {
@@ -185,206 +177,4 @@ describe('booths', () => {
     const left: WorkEvent = await done(api, routes.getWorkEvent, { token: head.token, params });
     expect(left.booths.map(({ id }) => id)).toEqual([second.id]);
   });
-});
-
-describe('publishing', () => {
-  it('names every fault at once, those WeChat finds included', async () => {
-    const draft = await buildDraft(api, head, { name: '违禁'.repeat(11), needed: 5 }, 0);
-    await addBooth(api, head, draft.id, boothFields(1, { sealText: '茶', task: '转发活动' }));
-    const fresh = { id: draft.id, version: draft.version + 1 };
-    const reply = await changeStatus(api, head, fresh, 'published');
-    expect([reply.status, codeOf(reply)]).toEqual([422, 'event_not_ready']);
-    expect(faultsOf(reply)).toEqual([
-      ['name_too_long', 'name'],
-      ['needed_over_booths', 'needed'],
-      ['seal_text_length', null],
-      ['sharing_rewarded', null],
-      ['text_rejected', 'name'],
-    ]);
-  });
-
-  it('shows the event, also to who opens a shared link', async () => {
-    const event = await buildPublished(api, head);
-    expect(event.can).toMatchObject({ publish: false, updateCard: false, end: true, watch: true });
-    const shown: EventDetail = await done(api, routes.getEvent, { params: { eventId: event.id } });
-    expect(shown).toMatchObject({ id: event.id, phase: 'upcoming', signup: { phase: 'open', mine: null } });
-    expect(await findTarget('event', event.id)).toMatchObject({ name: event.name, branchId, open: true });
-    expect((await api.call(routes.getEvent, { params: { eventId: 'x' } })).status).toBe(400);
-  });
-
-  it('happens once for two who press at the same time, and again answers the same', async () => {
-    const draft = await buildDraft(api, head);
-    const replies = await Promise.all([1, 2, 3].map(() => changeStatus(api, head, draft, 'published')));
-    for (const reply of replies) expect([200, 409]).toContain(reply.status);
-    expect(await Audit.countDocuments({ action: 'event_status_changed', 'subject.id': draft.id })).toBe(1);
-    expect((await changeStatus(api, head, draft, 'published')).body.status).toBe('published');
-  });
-
-  it('is for the head alone, of the version that was read', async () => {
-    const draft = await buildDraft(api, head);
-    expect(codeOf(await changeStatus(api, staff, draft, 'published'))).toBe('forbidden');
-    expect(codeOf(await changeStatus(api, foreign, draft, 'published'))).toBe('not_found');
-    expect(codeOf(await changeStatus(api, head, { ...draft, version: 0 }, 'published'))).toBe('version_conflict');
-    expect((await changeStatus(api, head, draft, 'draft')).status).toBe(400);
-    expect(codeOf(await changeStatus(api, head, draft, 'ended'))).toBe('event_closed');
-  });
-
-  it('fixes the card: rewards, their stamps and merchants stay; texts may change if WeChat lets them', async () => {
-    const event = await buildPublished(api, head);
-    expect(codeOf(await update(head, event, { needed: 2 }))).toBe('event_card_fixed');
-    expect(codeOf(await update(head, event, { rewards: [] }))).toBe('event_card_fixed');
-    const rejected = await update(head, event, { intro: '违禁' });
-    expect(codeOf(rejected)).toBe('event_not_ready');
-    expect(faultsOf(rejected)).toEqual([['text_rejected', 'intro']]);
-    const [booth] = event.booths as [Booth];
-    const params = { eventId: event.id, boothId: booth.id };
-    const patch = (over: Record<string, unknown>) =>
-      api.call(routes.updateBooth, {
-        token: head.token,
-        params,
-        body: { ...boothFields(booth.number, over), version: booth.version },
-      });
-    expect(codeOf(await patch({ merchantId: await buildMerchant(api, branchId) }))).toBe('event_card_fixed');
-    expect(codeOf(await patch({ sealText: '茶' }))).toBe('event_not_ready');
-    expect(codeOf(await api.call(routes.removeBooth, { token: head.token, params }))).toBe('event_card_fixed');
-    expect((await patch({ spot: '二楼' })).status).toBe(200);
-    const fresh: WorkEvent = await done(api, routes.getWorkEvent, { token: head.token, params });
-    const later = new Date(new Date(event.startsAt).getTime() + 3_600_000).toISOString();
-    expect((await update(head, fresh, { startsAt: later, intro: '新介绍' })).body).toMatchObject({ startsAt: later });
-  });
-
-  it('ends: nothing of it changes any more', async () => {
-    const event = await buildPublished(api, head);
-    const ended = await changeStatus(api, head, event, 'ended');
-    expect(ended.body).toMatchObject({ status: 'ended', can: { update: false, assign: false, copy: true } });
-    expect(codeOf(await update(head, ended.body))).toBe('event_closed');
-    expect(codeOf(await changeStatus(api, head, ended.body, 'cancelled'))).toBe('event_closed');
-    const body = { ...boothFields(5), requestId: requestId() };
-    const params = { eventId: event.id };
-    expect(codeOf(await api.call(routes.addBooth, { token: head.token, params, body }))).toBe('event_closed');
-    expect(await findTarget('event', event.id)).toMatchObject({ open: false });
-  });
-});
-
-describe('people at booths', () => {
-  const plan = (event: WorkEvent, employeeId: string, over: Record<string, unknown> = {}) => ({
-    boothId: event.booths[0]?.id,
-    employeeId,
-    from: event.startsAt,
-    to: event.endsAt,
-    ...over,
-  });
-  const assign = (who: Worker, event: WorkEvent, assignments: object[], version = event.version) =>
-    api.call<WorkEvent>(routes.setAssignments, {
-      token: who.token,
-      params: { eventId: event.id },
-      body: { assignments, version },
-    });
-
-  it('work there from the first to the last instant, and count as working at the event', async () => {
-    const event = await buildDraft(api, head);
-    const [booth] = event.booths as [Booth];
-    const reply = await assign(head, event, [plan(event, staff.employee.id)]);
-    expect(reply.body.assignments).toMatchObject([{ boothId: booth.id, employee: { id: staff.employee.id } }]);
-    const [from, to] = [new Date(event.startsAt), new Date(event.endsAt)];
-    const at = (instant: Date) => isAssigned(booth.id, staff.employee.id, instant);
-    expect([await at(new Date(from.getTime() - 1)), await at(from)]).toEqual([false, true]);
-    expect([await at(new Date(to.getTime() - 1)), await at(to)]).toEqual([true, false]);
-    expect([await worksAt(event.id, staff.employee.id), await worksAt(event.id, head.employee.id)]).toEqual([
-      true,
-      true,
-    ]);
-    expect(await worksAt(event.id, foreign.employee.id)).toBe(false);
-    expect((await dutiesOf(staff.employee.id, from, to)).some(({ boothId }) => boothId.equals(booth.id))).toBe(true);
-  });
-
-  it('are named line by line where they cannot be', async () => {
-    const event = await buildDraft(api, head);
-    const cashier = await buildWorker(api, branchId, ['cashier'], await buildMerchant(api, branchId));
-    const reply = await assign(head, event, [
-      plan(event, staff.employee.id),
-      plan(event, staff.employee.id),
-      plan(event, foreign.employee.id),
-      plan(event, cashier.employee.id),
-      plan(event, head.employee.id, { from: event.endsAt, to: event.startsAt }),
-      plan(event, head.employee.id, { boothId: event.id }),
-    ]);
-    expect([reply.status, codeOf(reply)]).toEqual([422, 'assignment_invalid']);
-    expect((reply.body as unknown as { error: { details: unknown } }).error.details).toEqual({
-      faults: [
-        { index: 1, code: 'twice' },
-        { index: 2, code: 'other_branch' },
-        { index: 3, code: 'other_merchant' },
-        { index: 4, code: 'reversed' },
-        { index: 5, code: 'other_booth' },
-      ],
-    });
-  });
-
-  it('are put there by the organizer too, by nobody else, and by one of two at once', async () => {
-    const organizer = await buildWorker(api, branchId, ['staff']);
-    const event = await buildDraft(api, head, { organizerId: organizer.employee.id });
-    expect(codeOf(await assign(staff, event, []))).toBe('forbidden');
-    expect(codeOf(await assign(foreign, event, []))).toBe('not_found');
-    const both = await Promise.all([
-      assign(organizer, event, [plan(event, staff.employee.id)]),
-      assign(head, event, [plan(event, head.employee.id)]),
-    ]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const params = { eventId: event.id };
-    const { items }: { items: AssignablePerson[] } = await done(api, routes.listAssignable, {
-      token: organizer.token,
-      params,
-    });
-    expect(items.some(({ id }) => id === staff.employee.id)).toBe(true);
-    expect((await api.call(routes.listAssignable, { token: staff.token, params })).status).toBe(403);
-    expect((await api.call(routes.listAssignable, { token: foreign.token, params })).status).toBe(404);
-  });
-});
-
-it('copies an event with booths, rewards and people, moved to another beginning', async () => {
-  const event = await buildDraft(api, head, {}, 2);
-  const { booths } = event;
-  const duty = { boothId: booths[1]?.id, employeeId: staff.employee.id, from: event.startsAt, to: event.endsAt };
-  const params = { eventId: event.id };
-  await done(api, routes.setAssignments, {
-    token: head.token,
-    params,
-    body: { assignments: [duty], version: event.version },
-  });
-  const startsAt = new Date(new Date(event.startsAt).getTime() + 7 * DAY_MS).toISOString();
-  const body = { startsAt, requestId: requestId() };
-  const copy: WorkEvent = await done(api, routes.copyEvent, { token: head.token, params, body });
-  const again: WorkEvent = await done(api, routes.copyEvent, { token: head.token, params, body });
-  expect(again.id).toBe(copy.id);
-  expect(copy).toMatchObject({ name: event.name, status: 'draft', startsAt, version: 0 });
-  expect(copy.booths.map(({ number, sealText }) => [number, sealText])).toEqual(
-    booths.map(({ number, sealText }) => [number, sealText]),
-  );
-  expect(copy.assignments).toMatchObject([{ boothId: copy.booths[1]?.id, from: startsAt }]);
-  expect(copy.rewards[0]?.id).not.toBe(event.rewards[0]?.id);
-  const lengths = [event, copy].map((each) => Date.parse(each.signup?.closesAt ?? '') - Date.parse(each.startsAt));
-  expect(lengths[0]).toBe(lengths[1]);
-  expect((await api.call(routes.copyEvent, { token: staff.token, params, body })).status).toBe(403);
-  expect((await api.call(routes.copyEvent, { token: foreign.token, params, body })).status).toBe(404);
-  expect((await api.call(routes.copyEvent, { params, body })).status).toBe(401);
-});
-
-it('shows the live figures to the organizer and the head', async () => {
-  const organizer = await buildWorker(api, branchId, ['staff']);
-  const { id: eventId, booths } = await buildPublished(api, head, { organizerId: organizer.employee.id });
-  const params = { eventId };
-  const live: EventLive = await done(api, routes.getEventLive, { token: organizer.token, params });
-  expect(live).toMatchObject({
-    signups: { capacity: 10, confirmed: 0, waiting: 0 },
-    checkIns: 0,
-    cards: { opened: 0, completed: 0 },
-    stamps: 0,
-    booths: [{ boothId: booths[0]?.id, stamps: 0 }],
-    rewards: [{ at: 1, granted: 0, left: null }],
-    openConflicts: 0,
-  });
-  expect((await api.call(routes.getEventLive, { token: staff.token, params })).status).toBe(403);
-  expect((await api.call(routes.getEventLive, { token: foreign.token, params })).status).toBe(404);
-  expect((await api.call(routes.getEventLive, { params })).status).toBe(401);
 });

@@ -177,13 +177,14 @@ it('shows the figures, and leads to the sign-ups and what waits for a decision',
     rewards: [{ rewardId: 'r', at: 5, name: '帆布袋', granted: 4, left: 96 }],
     openConflicts: 2,
   };
-  const [onSignups, onConflicts] = [jest.fn(), jest.fn()];
-  render(<EventFigures live={live} onSignups={onSignups} onConflicts={onConflicts} />);
+  const steps = { onSignups: jest.fn(), onStamps: jest.fn(), onConflicts: jest.fn() };
+  render(<EventFigures live={live} {...steps} />);
   expect(screen.getByText('88')).toBeTruthy();
   expect(screen.getByText('库存还剩 96')).toBeTruthy();
   fireEvent.click(screen.getByText('报名 40 / 40'));
+  fireEvent.click(screen.getByText('每一个章'));
   tap('去处理');
-  expect([onSignups, onConflicts].map((each) => each.mock.calls.length)).toEqual([1, 1]);
+  expect(Object.values(steps).map((each) => each.mock.calls.length)).toEqual([1, 1, 1]);
 });
 
 describe('lists', () => {

@@ -122,6 +122,7 @@ describe('a yes to messages', () => {
       { id: 'simulator-event', topic: 'event', credits: 0 },
       { id: 'simulator-offer', topic: 'offer', credits: 1 },
       { id: 'simulator-account', topic: 'account', credits: 0 },
+      { id: 'simulator-work', topic: 'work', credits: 0 },
     ]);
     expect(codeOf(await accept(member, ['simulator-event'], id))).toBe('request_reused');
   });

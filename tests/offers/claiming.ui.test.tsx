@@ -25,6 +25,7 @@ function buildOffer(changes: Partial<Offer> = {}): Offer {
     validity: { kind: 'days', days: 7 },
     perMember: 1,
     perMemberDay: null,
+    leftCount: 43,
     ownClaims: 0,
     obstacle: null,
     unmet: [],
@@ -137,7 +138,9 @@ describe('the list of offers', () => {
     serve('GET /offers', () => ({ items, nextCursor: null }));
     render(<OffersPage />);
     expect(
-      await screen.findByRole('button', { name: /^阳光菜市场满减券，¥20 满 50 可用，阳光菜市场 · 每人 1 张$/ }),
+      await screen.findByRole('button', {
+        name: /^阳光菜市场满减券，¥20 满 50 可用，阳光菜市场 · 剩 43 张 · 每人 1 张$/,
+      }),
     ).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: /8折 最多减 30 元.*还需：绑定手机号/ }));
     expect(Taro.navigateTo).toHaveBeenCalledWith({ url: `/pages/offers/offer/index?id=${'1'.repeat(24)}` });

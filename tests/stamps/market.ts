@@ -68,21 +68,8 @@ export async function buildMarket(api: TestApi, wishes: MarketWishes = {}): Prom
   });
   const [boothIds, staff]: [string[], Worker[]] = [[], []];
   for (let number = 1; number <= count; number += 1) {
-    const boothId = new Types.ObjectId();
     const worker = wishes.staff?.[number - 1] ?? (await buildWorker(api, branchId, ['staff']));
-    await Booth.create({
-      _id: boothId,
-      eventId,
-      number,
-      name: `摊位${number}`,
-      sealText: '蔬果',
-      ...(number === 1 ? {} : { merchantId: new Types.ObjectId() }),
-      task: '投壶三次',
-      spot: '入口',
-      version: 0,
-    });
-    await Assignment.create({ eventId, boothId, employeeId: new Types.ObjectId(worker.employee.id), from, to });
-    boothIds.push(boothId.toHexString());
+    boothIds.push(await buildBooth(eventId, number, worker, { from, to }));
     staff.push(worker);
   }
   return {
@@ -93,6 +80,29 @@ export async function buildMarket(api: TestApi, wishes: MarketWishes = {}): Prom
     head,
     rewardIds: rewards.map((reward) => reward._id.toHexString()),
   };
+}
+
+/** A booth and who works there; the first of an event is the bank's. */
+async function buildBooth(
+  eventId: Types.ObjectId,
+  number: number,
+  worker: Worker,
+  duty: { from: Date; to: Date },
+): Promise<string> {
+  const boothId = new Types.ObjectId();
+  await Booth.create({
+    _id: boothId,
+    eventId,
+    number,
+    name: `摊位${number}`,
+    sealText: '蔬果',
+    ...(number === 1 ? {} : { merchantId: new Types.ObjectId() }),
+    task: '投壶三次',
+    spot: '入口',
+    version: 0,
+  });
+  await Assignment.create({ eventId, boothId, employeeId: new Types.ObjectId(worker.employee.id), ...duty });
+  return boothId.toHexString();
 }
 
 /** Publishes a prize with a stock; its unit costs ten yuan. */

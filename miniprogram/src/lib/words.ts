@@ -56,6 +56,7 @@ export const WORDS: Readonly<Record<Exclude<ErrorCode, WorkCode>, string>> = {
   claim_not_yet_valid: '这张券还没到可用的日子，请到期限内再来',
   aum_not_reached: '资产还没有达到使用条件，达标并保持 30 天后可用',
   redemption_lapsed: '确认时间已过，请收银员重新发起核销',
+  choice_not_open: '现在没有需要您选择的服务安排，请刷新后再看',
 };
 
 /** The same for what fails before the server answers. */

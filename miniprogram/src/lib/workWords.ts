@@ -50,6 +50,14 @@ export const WORK_WORDS = {
   bill_too_small: '账单金额没有达到这张券的使用门槛',
   redemption_limit_reached: '这一小时的核销次数已满，已请网点主任确认，请稍候再试',
   reversal_too_late: '核销已超过 24 小时，不能再冲正',
+  lead_taken: '这条线索刚被别人领走了，请看看公海里的其他线索',
+  leads_held_limit: '手上的线索已满，请先跟进或退回一些再领取',
+  leads_day_limit: '今天领取的线索已满，请明天再来',
+  lead_rests: '这条线索刚从您手上退回，过几天才能再领',
+  prospect_known: '这个电话或名称和地址已经登记过，不用再录',
+  file_missing: '没有收到文件，请重新选择 .xlsx 或 .csv 文件',
+  transfer_invalid: '请选择本网点另一位在职员工来接手',
+  supporter_invalid: '协同人员要是本网点的在职员工，且不是主办客户经理',
 } as const;
 
 /** Codes that only employees meet. */

@@ -1,21 +1,23 @@
 import {
   ATTRIBUTION_DAYS,
   ATTRIBUTION_RULES,
-  type AttributedTouch,
   type Attribution,
   attribute,
   type ConversionKind,
   latestTouch,
   PERFORMANCE_MODEL,
 } from '@linzhang/shared/attribution/attribution.rules';
+import type { KeptTouch } from '@linzhang/shared/attribution/models.rules';
 import { DAY_MS } from '@linzhang/shared/kernel/time';
 import { type ClientSession, Types } from 'mongoose';
 import { holdBinding } from '../channels/reviews.service';
 import { eligibleTouches } from '../channels/touches.service';
+import { getEmployee } from '../employees/employees.service';
 import { isInsider } from '../members/insiders.service';
 import { settingsOf } from '../settings/settings.service';
 import { Conversion, type ConversionRecord } from './conversion.model';
 import { Credit } from './credit.model';
+import { storeTouch, storeWay } from './keptTouch';
 import { Relation, type RelationRecord } from './relation.model';
 import { openRelation, setOrigin } from './relations.service';
 
@@ -67,6 +69,8 @@ export interface NewConversion {
   eventId?: string;
   offerId?: string;
   amountFen?: number;
+  /** Product category of the bank's list. */
+  product?: string;
 }
 
 /** Names a conversion. */
@@ -98,7 +102,11 @@ export async function recordConversion(session: ClientSession, input: NewConvers
     kind === 'phone_bound' && channelId !== null && result.credits.length > 0
       ? await holdBinding(session, { channelId, memberId, conversionId: conversionId.toHexString(), now })
       : false;
-  const row = { ...stored(input, conversionId, channelId), because: held ? 'held' : result.because };
+  const row = {
+    ...stored(input, conversionId, channelId),
+    ...(await reported(session, input, relation, touches, result)),
+    because: held ? 'held' : result.because,
+  };
   await Conversion.create([row], { session });
   if (!held) await giveCredit(session, row, relation, result, now);
 }
@@ -113,7 +121,7 @@ function stored(
   _id: Types.ObjectId,
   channelId: string | null,
 ): Omit<ConversionRecord, 'because'> {
-  const { memberId, kind, causeId, at, now, branchId, groupId, eventId, offerId, amountFen } = input;
+  const { memberId, kind, causeId, at, now, branchId, groupId, eventId, offerId, amountFen, product } = input;
   const given = { branchId, groupId, eventId, offerId, channelId: channelId ?? undefined };
   const ids = Object.fromEntries(
     Object.entries(given).flatMap(([name, id]) => (id === undefined ? [] : [[name, new Types.ObjectId(id)]])),
@@ -127,7 +135,26 @@ function stored(
     recordedAt: now,
     ...ids,
     ...(amountFen === undefined ? {} : { amountFen }),
+    ...(product === undefined ? {} : { product }),
     ruleVersion: ATTRIBUTION_RULES,
+  };
+}
+
+/** What is kept for comparing models and reports: as things were, whatever changes later. */
+async function reported(
+  session: ClientSession,
+  { branchId }: NewConversion,
+  relation: RelationRecord,
+  touches: readonly KeptTouch[],
+  { originTouch, credits }: Attribution<KeptTouch>,
+): Promise<Pick<ConversionRecord, 'touches' | 'originWay' | 'homeBranchId'>> {
+  const originWay = originTouch ? storeWay(originTouch) : relation.originWay;
+  const origin = originTouch && !relation.ownerId ? await getEmployee(originTouch.employeeId, session) : null;
+  const home = origin?.branchId ?? relation.branchId ?? branchId;
+  return {
+    touches: touches.map(storeTouch),
+    ...(originWay && credits.length > 0 ? { originWay } : {}),
+    ...(home ? { homeBranchId: new Types.ObjectId(home) } : {}),
   };
 }
 
@@ -135,7 +162,7 @@ async function giveCredit(
   session: ClientSession,
   conversion: ConversionRecord,
   relation: RelationRecord,
-  result: Attribution,
+  result: Attribution<KeptTouch>,
   now: Date,
 ): Promise<void> {
   if (result.originTouch) await setOrigin(session, relation, result.originTouch, now);
@@ -154,6 +181,15 @@ async function giveCredit(
     })),
     { session },
   );
+}
+
+/** True where a conversion was recorded before, taken back or not. */
+export async function hasConversion(
+  session: ClientSession,
+  { memberId, kind, causeId }: ConversionKey,
+): Promise<boolean> {
+  const where = { memberId: new Types.ObjectId(memberId), kind, causeId };
+  return (await Conversion.exists(where).session(session)) !== null;
 }
 
 /** Takes a conversion and its credits back by reversing entries. Does nothing where there is none or it was done before. */
@@ -215,7 +251,7 @@ async function creditLate(session: ClientSession, row: ConversionRecord, now: Da
   const memberId = row.memberId.toHexString();
   const relation = await openRelation(session, memberId, null, now);
   const days = await attributionDaysOf(relation.branchId?.toHexString());
-  const touches: AttributedTouch[] = await eligibleTouches(
+  const touches = await eligibleTouches(
     session,
     memberId,
     new Date(row.at.getTime() - days * DAY_MS),

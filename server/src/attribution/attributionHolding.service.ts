@@ -11,6 +11,7 @@ import { registerServiceSource } from '../members/relations.service';
 import { decideHeld, recordConversion, relationOf, reverseConversion } from './attribution.service';
 import { Conversion, type ConversionRecord } from './conversion.model';
 import { Credit } from './credit.model';
+import { OwnerChange } from './ownerChange.model';
 import { endRelation, moveRelation } from './relations.service';
 
 /** Tells members who serves a member, what is kept of it, and what a bound phone means; and channels what a review does. */
@@ -59,6 +60,7 @@ async function moveAttribution(session: ClientSession, from: string, to: string,
     );
   await moveRows(Conversion, session, from, to);
   await moveRows(Credit, session, from, to);
+  await moveRows(OwnerChange, session, from, to);
   await moveRelation(session, from, to);
 }
 

@@ -2,6 +2,7 @@ import { CONVERSION_KINDS, type ConversionKind } from '@linzhang/shared/attribut
 import { Schema, type Types } from 'mongoose';
 import { appendOnly } from '../db/appendOnly';
 import { defineModel } from '../db/model';
+import { type StoredTouch, type StoredWay, touchSchema, waySchema } from './keptTouch';
 
 /** A step of a member that counts for whoever brought the member. Never changed, never removed. */
 export interface ConversionRecord {
@@ -18,6 +19,14 @@ export interface ConversionRecord {
   /** Channel of the latest touch before it. */
   channelId?: Types.ObjectId;
   amountFen?: number;
+  /** Product category of the bank's list. */
+  product?: string;
+  /** Touches in the window, oldest first: what the comparing credits are computed from. */
+  touches?: StoredTouch[];
+  /** By which way the origin manager brought the member who is credited here. */
+  originWay?: StoredWay;
+  /** The member's branch when it was recorded: what reports are kept apart by. */
+  homeBranchId?: Types.ObjectId;
   /** Why it was credited or not; `held` where a head has to look first. In an entry that takes one back: why. */
   because: string;
   ruleVersion: number;
@@ -40,6 +49,10 @@ const schema = new Schema<ConversionRecord>(
     offerId: id,
     channelId: id,
     amountFen: Number,
+    product: String,
+    touches: { type: [touchSchema], default: undefined },
+    originWay: { type: waySchema, default: undefined },
+    homeBranchId: id,
     because: { type: String, required: true },
     ruleVersion: { type: Number, required: true },
     reverses: id,
@@ -55,6 +68,8 @@ schema.index(
   { unique: true, partialFilterExpression: { reverses: { $type: 'objectId' } } },
 );
 schema.index({ memberId: 1, at: -1, _id: -1 });
+// Reports of a branch and a period.
+schema.index({ homeBranchId: 1, at: 1, _id: 1 });
 appendOnly(schema, 'conversions');
 
 export const Conversion = defineModel<ConversionRecord>('Conversion', schema, 'conversions');

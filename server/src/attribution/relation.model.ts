@@ -1,5 +1,6 @@
 import { Schema, type Types } from 'mongoose';
 import { defineModel } from '../db/model';
+import { type StoredWay, waySchema } from './keptTouch';
 
 /** Who brought a member and who serves the member. `_id` is the member's id. A projection of conversions and decisions. */
 export interface RelationRecord {
@@ -8,7 +9,9 @@ export interface RelationRecord {
   /** When the touch was by which the origin manager brought the member. */
   originAt?: Date;
   originChannelId?: Types.ObjectId;
-  /** `touch`, or `returned` for who had an origin manager on an earlier account. */
+  /** By which way the origin manager brought the member; absent where no touch made the origin. */
+  originWay?: StoredWay;
+  /** `touch`, `assigned`, `decided` by a head and a second person, or `returned` for who had one on an earlier account. */
   originBecause?: string;
   ownerId?: Types.ObjectId;
   ownerSince?: Date;
@@ -25,6 +28,7 @@ const schema = new Schema<RelationRecord>(
     originId: id,
     originAt: Date,
     originChannelId: id,
+    originWay: { type: waySchema, default: undefined },
     originBecause: String,
     ownerId: id,
     ownerSince: Date,

@@ -1,7 +1,8 @@
-import type { AttributedTouch } from '@linzhang/shared/attribution/attribution.rules';
+import type { KeptTouch } from '@linzhang/shared/attribution/models.rules';
 import { type ClientSession, Types } from 'mongoose';
 import { getEmployee } from '../employees/employees.service';
 import { limitIdsOf } from '../members/members.service';
+import { storeWay } from './keptTouch';
 import { Relation, type RelationRecord } from './relation.model';
 
 /**
@@ -39,7 +40,7 @@ async function formerOrigin(
   };
   const row = await Relation.findOne(where).sort({ originAt: 1 }).session(session).lean();
   if (!row?.originId) return {};
-  const { originId, originAt, originChannelId } = row;
+  const { originId, originAt, originChannelId, originWay } = row;
   return withOrigin(
     relation,
     {
@@ -47,6 +48,7 @@ async function formerOrigin(
       originBecause: 'returned',
       ...(originAt ? { originAt } : {}),
       ...(originChannelId ? { originChannelId } : {}),
+      ...(originWay ? { originWay } : {}),
     },
     now,
   );
@@ -56,13 +58,15 @@ async function formerOrigin(
 export async function setOrigin(
   session: ClientSession,
   relation: RelationRecord,
-  { employeeId, channelId, at }: AttributedTouch,
+  touch: KeptTouch,
   now: Date,
 ): Promise<void> {
+  const { employeeId, channelId, at } = touch;
   const origin = {
     originId: new Types.ObjectId(employeeId),
     originBecause: 'touch',
     originAt: at,
+    originWay: storeWay(touch),
     ...(channelId ? { originChannelId: new Types.ObjectId(channelId) } : {}),
   };
   const change = await withOrigin(relation, origin, now);
@@ -90,11 +94,11 @@ export async function moveRelation(session: ClientSession, from: string, to: str
   const { _id: _former, ...theirs } = one;
   const { _id: _present, ...own }: Origin & { _id: unknown } = other ?? { _id: null };
   const source = earlierOrigin(theirs, own);
-  const { originId, originAt, originChannelId, originBecause } = source;
+  const { originId, originAt, originChannelId, originWay, originBecause } = source;
   const owned = [own, theirs].find((each) => each.ownerId);
   // The branch goes with the owner, else with the origin.
   const branchId = (owned ?? (originId ? source : own)).branchId ?? theirs.branchId;
-  const merged = { ...theirs, ...own, originId, originAt, originChannelId, originBecause, branchId };
+  const merged = { ...theirs, ...own, originId, originAt, originChannelId, originWay, originBecause, branchId };
   const set = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
   await Relation.deleteOne({ _id: from }, { session });
   await Relation.updateOne({ _id: to }, { $set: set }, { session, upsert: true });

@@ -45,6 +45,8 @@ schema.index({ memberId: 1, at: -1 });
 // Who came by a channel.
 schema.index({ channelId: 1, at: -1, _id: -1 }, { partialFilterExpression: { channelId: { $type: 'objectId' } } });
 schema.index({ employeeId: 1, at: -1 });
+// The paths of a branch and a period.
+schema.index({ branchId: 1, at: 1 });
 appendOnly(schema, 'touches');
 
 export const Touch = defineModel<TouchRecord>('Touch', schema, 'touches');

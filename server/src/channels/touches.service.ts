@@ -1,16 +1,17 @@
-import type { AttributedTouch } from '@linzhang/shared/attribution/attribution.rules';
+import type { KeptTouch } from '@linzhang/shared/attribution/models.rules';
 import {
   type ChannelSource,
   closedBecause,
   isSameTouch,
   noTouchBecause,
+  type TargetKind,
   touchReceiver,
 } from '@linzhang/shared/channels/channels.rules';
 import { businessDay, MINUTE_MS } from '@linzhang/shared/kernel/time';
 import { type ClientSession, Types } from 'mongoose';
 import { isInsider } from '../members/insiders.service';
 import { settingsOf } from '../settings/settings.service';
-import type { ChannelRecord } from './channel.model';
+import { Channel, type ChannelRecord } from './channel.model';
 import { ChannelDay } from './channelDay.model';
 import { Touch, type TouchRecord, TouchState } from './touch.model';
 
@@ -23,18 +24,38 @@ export async function eligibleTouches(
   memberId: string,
   from: Date,
   to: Date,
-): Promise<AttributedTouch[]> {
+): Promise<KeptTouch[]> {
   const rows = await Touch.find({ memberId: new Types.ObjectId(memberId), at: { $gte: from, $lte: to } })
     .sort({ at: -1, _id: -1 })
     .limit(MOST_TOUCHES)
     .session(session)
     .lean();
-  return rows.reverse().map((row) => ({
-    touchId: row._id.toHexString(),
-    employeeId: row.employeeId.toHexString(),
-    channelId: row.channelId?.toHexString() ?? null,
-    at: row.at,
-  }));
+  const channels = await channelsOf(rows, session);
+  return rows.reverse().map((row) => {
+    const channelId = row.channelId?.toHexString() ?? null;
+    const { placement, target } = channels.get(channelId ?? '') ?? { placement: null, target: null };
+    const leadsTo = (kind: TargetKind) => (target?.kind === kind ? target.id.toHexString() : null);
+    return {
+      touchId: row._id.toHexString(),
+      employeeId: row.employeeId.toHexString(),
+      channelId,
+      groupId: leadsTo('group'),
+      offerId: leadsTo('offer'),
+      source: row.source,
+      placement,
+      at: row.at,
+    };
+  });
+}
+
+type PlacedChannel = Pick<ChannelRecord, '_id' | 'placement' | 'target'>;
+
+async function channelsOf(rows: readonly TouchRecord[], session: ClientSession): Promise<Map<string, PlacedChannel>> {
+  const ids = new Set(rows.flatMap((row) => (row.channelId ? [row.channelId.toHexString()] : [])));
+  if (ids.size === 0) return new Map();
+  const where = { _id: { $in: [...ids].map((id) => new Types.ObjectId(id)) } };
+  const channels = await Channel.find(where, { placement: 1, target: 1 }).session(session).lean();
+  return new Map(channels.map((channel) => [channel._id.toHexString(), channel]));
 }
 
 /** A visit by a channel's code: counted, and a touch where the rules let it be one. True where it is. */

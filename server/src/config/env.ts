@@ -28,18 +28,21 @@ const keyRing = z.string().transform((text, context) => {
   return keys;
 });
 
-const TEMPLATE = /^(event|offer|account):([\w-]{1,64}):(\w{1,30}):(\w{1,30}):(\w{1,30})$/;
+const TEMPLATE = /^(event|offer|account|work):([\w-]{1,64}):(\w{1,30}):(\w{1,30}):(\w{1,30})$/;
 
 /** `event:<template id>:thing1:thing4:time3` and the like, one for each topic that is to be sent, comma-separated. */
 const templates = z.string().transform((text, context) =>
   text.split(',').map((part) => {
     const match = TEMPLATE.exec(part.trim());
     if (!match) {
-      context.addIssue({ code: 'custom', message: 'must be topic:id:title:text:time, topic event, offer or account' });
+      context.addIssue({
+        code: 'custom',
+        message: 'must be topic:id:title:text:time, topic event, offer, account or work',
+      });
       return z.NEVER;
     }
     const [, topic, id = '', title = '', body = '', time = ''] = match;
-    return { topic: topic as 'event' | 'offer' | 'account', id, fields: { title, text: body, time } };
+    return { topic: topic as 'event' | 'offer' | 'account' | 'work', id, fields: { title, text: body, time } };
   }),
 );
 
@@ -114,7 +117,10 @@ const Variables = z.object({
     .min(32)
     .default(DEVELOPMENT_SECRETS.HASH_KEY)
     .describe('key of the hashes that find a phone or an openid; it can never change'),
-  DEMO_DATA: flag.default(true).describe('0 leaves the demo data out on a first run (never made in production)'),
+  DEMO_DATA: z
+    .enum(['0', '1', 'people'])
+    .default('1')
+    .describe('demo data of a first run (never made in production): 0 for none, people without market and offers'),
 });
 
 function parseDevelopmentRing(text: string): { id: string; key: Buffer }[] {

@@ -5,6 +5,7 @@ import { listEmployees } from '../employees/employees.service';
 import type { Logger } from '../platform/logger';
 import type { WechatClient } from '../platform/wechat/client';
 import { DemoRun, type DemoRunRecord } from './demoRun.model';
+import { marketParts } from './market';
 import { demoParts } from './parts';
 import { loginCodeOf, PERSONAS } from './personas';
 import { type DemoPart, worldOf } from './world';
@@ -14,7 +15,11 @@ export interface DemoOutside {
   secrets: Parameters<typeof demoParts>[0];
   logger: Logger;
   now: () => Date;
+  /** `people`: only the branch, its merchants and the people, for who wants to begin with nothing else. */
+  extent: DemoExtent;
 }
+
+export type DemoExtent = 'people' | 'all';
 
 /** A process that is killed half-way keeps the others waiting for this long; a living one renews it. */
 const LEASE_MS = 15_000;
@@ -25,7 +30,8 @@ const POLL_MS = 200;
  * the next start. A database that was filled otherwise is left alone. Of many processes one works, the others wait.
  */
 export async function makeDemoData(outside: DemoOutside): Promise<void> {
-  const parts = demoParts(outside.secrets);
+  const { secrets, extent } = outside;
+  const parts = [...demoParts(secrets), ...(extent === 'all' ? marketParts(secrets) : [])];
   for (;;) {
     const run = await findRun();
     if (run ? parts.every((part) => run.parts.includes(part.name)) : !(await isEmpty())) return;
@@ -54,15 +60,23 @@ export async function listPersonas(): Promise<Persona[]> {
 async function makeParts(parts: readonly DemoPart[], { wechat, logger, now }: DemoOutside): Promise<void> {
   const begun = await findRun();
   if (!begun && !(await isEmpty())) return;
-  const run = begun ?? { _id: 'demo' as const, parts: [], refs: {}, startedAt: now() };
+  const run: DemoRunRecord = begun ?? { _id: 'demo', parts: [], begun: {}, refs: {}, startedAt: now() };
   if (!begun) await DemoRun.create(run);
   for (const part of parts) {
     if (run.parts.includes(part.name)) continue;
     const from = performance.now();
-    await part.make(worldOf(part.name, run.refs, { wechat, now: now() }));
+    await part.make(worldOf(part.name, run.refs, { wechat, now: await beginningOf(part, run, now()) }));
     await DemoRun.updateOne({ _id: 'demo' }, { $set: { refs: run.refs }, $addToSet: { parts: part.name } });
     logger.info({ part: part.name, ms: Math.round(performance.now() - from) }, 'demo data');
   }
+}
+
+/** When a part was begun first; a run that takes it up again asks for the same once more. */
+async function beginningOf({ name }: DemoPart, run: DemoRunRecord, now: Date): Promise<Date> {
+  const begun = run.begun?.[name];
+  if (begun) return begun;
+  await DemoRun.updateOne({ _id: 'demo' }, { $set: { [`begun.${name}`]: now } });
+  return now;
 }
 
 function findRun(): Promise<DemoRunRecord | null> {

@@ -6,6 +6,8 @@ export interface DemoRunRecord {
   _id: 'demo';
   /** Names of the parts that are done. */
   parts: string[];
+  /** When each part was begun first, done or not. */
+  begun?: Record<string, Date>;
   /** Ids of what the parts made, by the names the parts gave them. */
   refs: Record<string, string>;
   startedAt: Date;
@@ -15,6 +17,7 @@ const schema = new Schema<DemoRunRecord>(
   {
     _id: { type: String, required: true },
     parts: [String],
+    begun: Schema.Types.Mixed,
     refs: { type: Schema.Types.Mixed, required: true },
     startedAt: { type: Date, required: true },
   },

@@ -7,14 +7,14 @@ import { createEmployee } from '../employees/employees.service';
 import { holderOfOpenid } from '../members/accounts.service';
 import { changeNickname, getMe, grantConsent } from '../members/members.service';
 import { bindPhone } from '../members/phone.service';
+import type { MemberSecrets } from '../members/secrets';
 import { createMerchant } from '../merchants/merchants.service';
 import { loginCodeOf } from './personas';
-import type { DemoPart, DemoWorld } from './world';
-
-type MemberSecrets = Parameters<typeof holderOfOpenid>[1];
+import { DEMO_IP, type DemoPart, type DemoWorld } from './world';
 
 const ACTOR: AuditActor = { actorId: null, actorName: '演示数据', ip: null };
-const LOCAL_IP = '127.0.0.1';
+/** Minutes before the first start at which the branch and its people were there already. */
+const MORNING = 240;
 
 interface DemoEmployee {
   number: string;
@@ -42,13 +42,23 @@ const EMPLOYEES: readonly DemoEmployee[] = [
   },
 ];
 
+/** Whom a head asks where two people must agree. */
+const SECOND_HEAD: DemoEmployee = {
+  number: 'JN006',
+  name: '李红',
+  roles: ['head'],
+  position: 'branch_head',
+  persona: 'head-li',
+};
+
 /** The demo data in the order of making. A later part finds by name (`branch`, `merchant:market`, `member:...`) what an earlier one kept. */
 export function demoParts(secrets: MemberSecrets): readonly DemoPart[] {
   return [
     { name: 'branch', make: makeBranch },
     { name: 'merchants', make: makeMerchants },
     { name: 'customers', make: (world) => makeCustomers(world, secrets) },
-    { name: 'employees', make: (world) => makeEmployees(world, secrets) },
+    { name: 'employees', make: (world) => makeEmployees(world, secrets, EMPLOYEES) },
+    { name: 'second-head', make: (world) => makeEmployees(world, secrets, [SECOND_HEAD]) },
   ];
 }
 
@@ -61,7 +71,7 @@ async function makeBranch(world: DemoWorld): Promise<void> {
     },
     world.requestIdOf('branch'),
     ACTOR,
-    world.now,
+    world.ago(MORNING),
   );
   world.keep('branch', branch._id.toHexString());
 }
@@ -69,7 +79,7 @@ async function makeBranch(world: DemoWorld): Promise<void> {
 async function makeMerchants(world: DemoWorld): Promise<void> {
   const make = async (key: string, fields: Parameters<typeof createMerchant>[1]) => {
     const requestId = world.requestIdOf(`merchant:${key}`);
-    const merchant = await createMerchant(world.idOf('branch'), fields, requestId, ACTOR, world.now);
+    const merchant = await createMerchant(world.idOf('branch'), fields, requestId, ACTOR, world.ago(MORNING));
     world.keep(`merchant:${key}`, merchant._id.toHexString());
   };
   await make('market', {
@@ -89,10 +99,10 @@ async function makeMerchants(world: DemoWorld): Promise<void> {
 /** Someone who opened the mini-program and agreed to the terms. */
 async function makeMember(world: DemoWorld, secrets: MemberSecrets, persona: string): Promise<string> {
   const { openid } = await world.wechat.login(loginCodeOf(persona));
-  const memberId = (await holderOfOpenid(openid, secrets, world.now)).member._id.toHexString();
+  const memberId = (await holderOfOpenid(openid, secrets, world.ago(MORNING))).member._id.toHexString();
   const { termsVersion: version } = await getMe(memberId);
   const requestId = world.requestIdOf(`consent:${persona}`);
-  await grantConsent({ memberId, purpose: 'service', version, requestId, ip: LOCAL_IP }, world.now);
+  await grantConsent({ memberId, purpose: 'service', version, requestId, ip: DEMO_IP }, world.ago(MORNING));
   world.keep(`member:${persona}`, memberId);
   return memberId;
 }
@@ -104,13 +114,22 @@ async function makeCustomers(world: DemoWorld, secrets: MemberSecrets): Promise<
   const requestId = world.requestIdOf('phone:customer-chen');
   const code = `sim:${phone}`;
   const wishes = { marketing: true, matching: true };
-  await bindPhone({ memberId: chen, code, ...wishes, requestId, ip: LOCAL_IP }, world.wechat, secrets, world.now);
+  await bindPhone(
+    { memberId: chen, code, ...wishes, requestId, ip: DEMO_IP },
+    world.wechat,
+    secrets,
+    world.ago(MORNING),
+  );
   const wu = await makeMember(world, secrets, 'customer-wu');
   await changeNickname(wu, '小吴', world.wechat, secrets);
 }
 
-async function makeEmployees(world: DemoWorld, secrets: MemberSecrets): Promise<void> {
-  for (const { number, persona, merchant, ...rest } of EMPLOYEES) {
+async function makeEmployees(
+  world: DemoWorld,
+  secrets: MemberSecrets,
+  employees: readonly DemoEmployee[],
+): Promise<void> {
+  for (const { number, persona, merchant, ...rest } of employees) {
     const fields = {
       ...rest,
       branchId: world.idOf('branch'),
@@ -119,13 +138,13 @@ async function makeEmployees(world: DemoWorld, secrets: MemberSecrets): Promise<
       capacity: DEFAULT_CAPACITY,
     };
     const requestId = world.requestIdOf(`employee:${number}`);
-    const employee = await createEmployee(number, fields, requestId, ACTOR, world.now);
+    const employee = await createEmployee(number, fields, requestId, ACTOR, world.ago(MORNING));
     const employeeId = employee._id.toHexString();
     world.keep(`employee:${number}`, employeeId);
     if (!persona || employee.status === 'active') continue;
     const memberId = await makeMember(world, secrets, persona);
     await changeNickname(memberId, rest.name, world.wechat, secrets);
-    const { code } = await issueActivation(employeeId, ACTOR, world.now);
-    await activateEmployee(memberId, number, code, LOCAL_IP, world.now);
+    const { code } = await issueActivation(employeeId, ACTOR, world.ago(MORNING));
+    await activateEmployee(memberId, number, code, DEMO_IP, world.ago(MORNING));
   }
 }

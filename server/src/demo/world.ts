@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import { MINUTE_MS } from '@linzhang/shared/kernel/time';
 import type { WechatClient } from '../platform/wechat/client';
 
 /** What the parts of the demo data share: the outside world, the clock and what earlier parts made. */
 export interface DemoWorld {
   wechat: WechatClient;
+  /** When the part was begun first: the same at each run, so that what it asks for stays the same. */
   now: Date;
+  /** So many minutes before `now`. */
+  ago: (minutes: number) => Date;
   /** Remembers what a part made under a name, for the parts after it. */
   keep: (name: string, id: string) => void;
   /** The id kept under a name; a part that asks too early is a fault. */
@@ -21,6 +25,8 @@ export interface DemoPart {
   make: (world: DemoWorld) => Promise<void>;
 }
 
+/** The address of whoever does something in the demo data. */
+export const DEMO_IP = '127.0.0.1';
 const SEED = 'linzhang-demo';
 
 /** The world one part sees; `refs` is what all parts have made so far. */
@@ -32,6 +38,7 @@ export function worldOf(
   let drawn = 0;
   return {
     ...outside,
+    ago: (minutes) => new Date(outside.now.getTime() - minutes * MINUTE_MS),
     keep: (name, id) => {
       refs[name] = id;
     },

@@ -15,6 +15,7 @@ import type { EmployeeActor } from '../http/actor';
 import { getMerchant, merchantNames } from '../merchants/merchants.service';
 import { Employee, type EmployeeRecord } from './employee.model';
 import { presentSelf } from './employees.presenter';
+import { tellLeaving } from './leaving.service';
 
 export interface EmployeeFields {
   name: string;
@@ -207,6 +208,7 @@ export async function setEmployeeAccess(
     if (row.version === version && (row.status === 'disabled') === (access === 'disable')) return;
     const before = await changeVersion(session, employeeId, version, change, { status: from });
     if (access === 'disable' && before.roles.includes('admin')) await requireAnAdmin(session);
+    if (access === 'disable') await tellLeaving(session, employeeId, now);
     await auditEmployee(
       session,
       actor,

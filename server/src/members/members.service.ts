@@ -8,6 +8,8 @@ import { inTransaction } from '../db/transaction';
 import { findEmployeeSelf } from '../employees/employees.service';
 import type { WechatClient } from '../platform/wechat/client';
 import { findOpenid } from './accounts.service';
+import { tellMarketingConsent } from './marketingConsent.service';
+import { tellMatchingConsent } from './matching.service';
 import { Member, type MemberRecord } from './member.model';
 import { presentMe } from './members.presenter';
 import type { MemberSecrets } from './secrets';
@@ -106,6 +108,8 @@ export async function addConsent(
     { session },
   );
   await auditConsent(session, 'consent_granted', member._id, purpose, now, ip);
+  if (purpose === 'matching') await tellMatchingConsent(session, member._id.toHexString(), true, now);
+  if (purpose === 'marketing') await tellMarketingConsent(session, member._id.toHexString(), true, now);
 }
 
 /** Takes a consent back from now on; what was done under it stays lawful and recorded. */
@@ -121,8 +125,10 @@ export async function withdrawConsent(
       { $set: { 'consents.$[given].withdrawnAt': now } },
       { session, arrayFilters: [{ 'given.purpose': purpose, 'given.withdrawnAt': { $exists: false } }] },
     );
-    if (changed.modifiedCount > 0)
-      await auditConsent(session, 'consent_withdrawn', new Types.ObjectId(memberId), purpose, now, ip);
+    if (changed.modifiedCount === 0) return;
+    await auditConsent(session, 'consent_withdrawn', new Types.ObjectId(memberId), purpose, now, ip);
+    if (purpose === 'matching') await tellMatchingConsent(session, memberId, false, now);
+    if (purpose === 'marketing') await tellMarketingConsent(session, memberId, false, now);
   });
   return getMe(memberId);
 }

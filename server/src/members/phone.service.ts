@@ -245,7 +245,8 @@ export async function revealPhone(request: RevealRequest, secrets: MemberSecrets
   return secrets.openPhone(member.phone);
 }
 
-async function countReveal(session: ClientSession, employeeId: string, now: Date): Promise<void> {
+/** Counts a number shown to an employee; `reveal_limit_reached` after 30 of a business day. */
+export async function countReveal(session: ClientSession, employeeId: string, now: Date): Promise<void> {
   try {
     // The filter leaves out a full counter, so the upsert then fails on _id: never more than the limit.
     await RevealCount.updateOne(

@@ -15,6 +15,7 @@ const SIMULATOR_TEMPLATES: readonly Template[] = [
   { topic: 'event', id: 'simulator-event', fields: SIMULATOR_FIELDS },
   { topic: 'offer', id: 'simulator-offer', fields: SIMULATOR_FIELDS },
   { topic: 'account', id: 'simulator-account', fields: SIMULATOR_FIELDS },
+  { topic: 'work', id: 'simulator-work', fields: SIMULATOR_FIELDS },
 ];
 
 /** The templates in use: those of WECHAT_TEMPLATES, the simulator's where it stands in, otherwise none. */

@@ -100,6 +100,14 @@ export async function listOwnClaims(
   return { items: await presentClaims(page.items, now), nextCursor: page.nextCursor };
 }
 
+/** How many of the own claims each of the wallet's tabs holds. */
+export async function countOwnClaims(memberId: string, now: Date): Promise<Record<keyof typeof STATES, number>> {
+  const count = (state: keyof typeof STATES) =>
+    Claim.countDocuments({ memberId: new Types.ObjectId(memberId), ...stateFilter(state, now) });
+  const [usable, used, ended] = await Promise.all([count('usable'), count('used'), count('ended')]);
+  return { usable, used, ended };
+}
+
 function stateFilter(state: keyof typeof STATES | undefined, now: Date): Record<string, unknown> {
   if (state === undefined) return {};
   if (state === 'usable') return { state: 'claimed', validUntil: { $gt: now } };

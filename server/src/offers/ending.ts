@@ -21,55 +21,61 @@ export async function endClaims(
   session: ClientSession,
   offer: { _id: Types.ObjectId; branchId: Types.ObjectId; merchantId?: Types.ObjectId },
   claims: readonly ClaimRecord[],
-  { state, by, because, employeeId, now }: Ending,
+  ending: Ending,
 ): Promise<void> {
   if (claims.length === 0) return;
-  const ids = claims.map((claim) => claim._id);
-  const ended = await Claim.updateMany(
-    { _id: { $in: ids }, state: 'claimed' },
-    {
-      $set: {
-        state,
-        endedAt: now,
-        ...(because ? { reason: because } : {}),
-        ...(employeeId ? { endedBy: employeeId } : {}),
-      },
-      ...(by === 'bank' || by === 'void' ? { $unset: { slot: '', daySlot: '' } } : {}),
-    },
-    { session },
-  );
-  if (ended.modifiedCount !== claims.length) throw new Error('a claim changed while it was ended');
+  await closeUnused(session, claims, ending);
   await applyMovements(
     session,
     offer._id,
     claims.map((claim) => ({
       offerId: offer._id,
-      kind: state,
+      kind: ending.state,
       causeId: claim._id,
       claimId: claim._id,
       change: stockChange.returned(claim.reservedFen),
-      occurredAt: state === 'expired' ? claim.validUntil : now,
-      recordedAt: now,
-      ...(employeeId ? { employeeId } : {}),
-      ...(because ? { because } : {}),
+      ...timesOf(claim, ending),
+      ...whyOf(ending),
     })),
   );
   await recordEngagements(
     session,
     claims.map((claim) => ({
       memberId: claim.memberId.toHexString(),
-      kind: state === 'expired' ? ('claim_expired' as const) : ('claim_cancelled' as const),
+      kind: ending.state === 'expired' ? ('claim_expired' as const) : ('claim_cancelled' as const),
       causeId: claim._id,
-      occurredAt: state === 'expired' ? claim.validUntil : now,
-      recordedAt: now,
       branchId: offer.branchId.toHexString(),
       offerId: offer._id.toHexString(),
       claimId: claim._id,
       ...(offer.merchantId ? { merchantId: offer.merchantId.toHexString() } : {}),
-      ...(employeeId ? { employeeId } : {}),
-      because: because ?? by,
+      ...timesOf(claim, ending),
+      ...whyOf(ending),
+      because: ending.because ?? ending.by,
     })),
   );
+}
+
+async function closeUnused(session: ClientSession, claims: readonly ClaimRecord[], ending: Ending): Promise<void> {
+  const { state, by, because, employeeId, now } = ending;
+  const why = { ...(because ? { reason: because } : {}), ...(employeeId ? { endedBy: employeeId } : {}) };
+  const ended = await Claim.updateMany(
+    { _id: { $in: claims.map((claim) => claim._id) }, state: 'claimed' },
+    {
+      $set: { state, endedAt: now, ...why },
+      ...(by === 'bank' || by === 'void' ? { $unset: { slot: '', daySlot: '' } } : {}),
+    },
+    { session },
+  );
+  if (ended.modifiedCount !== claims.length) throw new Error('a claim changed while it was ended');
+}
+
+/** A ticket expires when its time was up, whenever that is noticed. */
+function timesOf(claim: ClaimRecord, { state, now }: Ending): { occurredAt: Date; recordedAt: Date } {
+  return { occurredAt: state === 'expired' ? claim.validUntil : now, recordedAt: now };
+}
+
+function whyOf({ because, employeeId }: Ending): { because?: string; employeeId?: string } {
+  return { ...(because ? { because } : {}), ...(employeeId ? { employeeId } : {}) };
 }
 
 /** Unused claims of a member, within the transaction. */

@@ -3,10 +3,10 @@ import {
   OFFER_STATUSES,
   type OfferStatus,
   type OfferTerms,
-  SEGMENTS,
-  TIERS,
   type Validity,
 } from '@linzhang/shared/offers/offers.rules';
+import { SEGMENTS } from '@linzhang/shared/tiering/segment.rules';
+import { TIERS } from '@linzhang/shared/tiering/tiers.rules';
 import { Schema, type Types } from 'mongoose';
 import { defineModel } from '../db/model';
 

@@ -1,8 +1,8 @@
-import { type ClaimRefusal, claimRefusal } from '@linzhang/shared/claims/claims.rules';
+import { type ClaimRefusal, claimRefusal, leftCount } from '@linzhang/shared/claims/claims.rules';
 import type { UnmetCondition } from '@linzhang/shared/claims/eligibility.rules';
 import { businessDay } from '@linzhang/shared/kernel/time';
 import type { Offer as OfferAnswer, OfferValidity } from '@linzhang/shared/offers/offers.contract';
-import type { Validity } from '@linzhang/shared/offers/offers.rules';
+import { maxCostFen, type Validity } from '@linzhang/shared/offers/offers.rules';
 import { claimable } from './claimable';
 import { presentUnmet } from './eligibility.service';
 import type { OfferRecord } from './offer.model';
@@ -21,7 +21,7 @@ export interface OfferSight {
 
 /** An offer as a member sees it at `now`. */
 export async function presentOffer(sight: OfferSight, now: Date): Promise<OfferAnswer> {
-  const { offer, merchant, ownDays } = sight;
+  const { offer, merchant, counters, ownDays } = sight;
   const obstacle = obstacleOf(sight, now);
   const unmet = await presentUnmet(sight.unmet);
   return {
@@ -36,6 +36,7 @@ export async function presentOffer(sight: OfferSight, now: Date): Promise<OfferA
     validity: presentValidity(offer.validity),
     perMember: offer.perMember,
     perMemberDay: offer.perMemberDay ?? null,
+    leftCount: counters ? leftCount(counters, maxCostFen(offer.terms)) : null,
     ownClaims: ownDays.length,
     obstacle,
     unmet,

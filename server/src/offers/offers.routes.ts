@@ -3,7 +3,7 @@ import * as claims from '@linzhang/shared/claims/claims.contract';
 import * as offers from '@linzhang/shared/offers/offers.contract';
 import type { RequestState } from '../http/actor';
 import type { Handle } from '../http/handle';
-import { claimOffer, getOwnClaim, listOwnClaims } from './claims.service';
+import { claimOffer, countOwnClaims, getOwnClaim, listOwnClaims } from './claims.service';
 import { confirmRedemption, listRedemptionRequests } from './confirmations.service';
 import { getOfferFor, listOffers } from './offerList.service';
 import type { RiskDeps } from './risk';
@@ -28,6 +28,10 @@ export function offersRoutes(router: Router<RequestState>, handle: Handle, deps:
   router.get(
     c.listOwnClaims.route.path,
     handle(c.listOwnClaims, ({ actor, query, now }) => listOwnClaims(actor.memberId, query, now)),
+  );
+  router.get(
+    c.countOwnClaims.route.path,
+    handle(c.countOwnClaims, ({ actor, now }) => countOwnClaims(actor.memberId, now)),
   );
   router.get(
     c.getOwnClaim.route.path,

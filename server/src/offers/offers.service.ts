@@ -1,5 +1,6 @@
+import { leftCount } from '@linzhang/shared/claims/claims.rules';
 import { AppError, type ErrorCode } from '@linzhang/shared/kernel/errors';
-import type { OfferKind } from '@linzhang/shared/offers/offers.rules';
+import { maxCostFen, type OfferKind } from '@linzhang/shared/offers/offers.rules';
 import { type ClientSession, Types } from 'mongoose';
 import { isInsider } from '../members/insiders.service';
 import { memberFactsOf } from '../members/memberFacts.service';
@@ -30,8 +31,7 @@ export async function prizesLeft(offerId: string): Promise<number | null> {
   const [offer, counters] = await Promise.all([Offer.findById(id, { terms: 1 }).lean(), countersOf([id])]);
   const left = counters.get(offerId);
   if (!offer || !left) return null;
-  const unitCostFen = 'costFen' in offer.terms ? offer.terms.costFen : 0;
-  return unitCostFen === 0 ? left.unitsLeft : Math.min(left.unitsLeft, Math.floor(left.budgetLeftFen / unitCostFen));
+  return leftCount(left, maxCostFen(offer.terms));
 }
 
 export interface PrizeGrant {

@@ -6,6 +6,7 @@ import { Claim, type ClaimRecord } from './claim.model';
 import { Offer, type OfferRecord } from './offer.model';
 import { OfferCounter, type OfferCounterRecord } from './offerCounter.model';
 import { StockMovement } from './stockMovement.model';
+import { monthsDiffer, offersWithoutCounters, redemptionsDiffer } from './verifyLimits';
 
 /**
  * Recomputes the counters of every offer from the stock movements, compares movements with claims and claims with the
@@ -20,6 +21,9 @@ export async function* verifyOffers(): AsyncIterable<Difference> {
     const offer = await Offer.findById(counters._id).lean();
     yield* countersDiffer(counters, ledger.get(id) ?? {}, claims.get(id) ?? {}, offer);
   }
+  yield* offersWithoutCounters();
+  yield* monthsDiffer();
+  yield* redemptionsDiffer();
   yield* claimsOverLimit();
   yield* claimsWithoutMovement();
   yield* claimsWithoutEngagement();
@@ -57,6 +61,9 @@ async function sumsByOffer(): Promise<Map<string, Sums>> {
       units: (sum['units'] ?? 0) + units,
       budgetFen: (sum['budgetFen'] ?? 0) + budgetFen,
       spentFen: (sum['spentFen'] ?? 0) + spentFen,
+      ...(_id.kind === 'published' || _id.kind === 'raised'
+        ? { stock: (sum['stock'] ?? 0) + units, givenFen: (sum['givenFen'] ?? 0) + budgetFen }
+        : {}),
       [_id.kind]: count,
     });
   }
@@ -84,6 +91,8 @@ function* countersDiffer(
   const id = counters._id.toHexString();
   const claimed = Object.values(claims).reduce<number>((sum, count) => sum + (count ?? 0), 0);
   const facts: [string, unknown, unknown][] = [
+    ['offerCounters.stock', ledger['stock'] ?? 0, counters.stock],
+    ['offerCounters.budgetFen', ledger['givenFen'] ?? 0, counters.budgetFen],
     ['offerCounters.unitsLeft', ledger['units'] ?? 0, counters.unitsLeft],
     ['offerCounters.budgetLeftFen', ledger['budgetFen'] ?? 0, counters.budgetLeftFen],
     ['offerCounters.spentFen', ledger['spentFen'] ?? 0, counters.spentFen],

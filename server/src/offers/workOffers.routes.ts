@@ -15,14 +15,17 @@ import type { OfferTexts } from './texts';
 import { presentWorkOffers } from './workOffers.presenter';
 import { listWorkOffers } from './workOffers.service';
 
+type TextDeps = Omit<OfferTexts, 'memberId'>;
+
 /** Offers as their branch keeps them: drafting, publishing, raising; managers may look. */
-export function workOffersRoutes(
-  router: Router<RequestState>,
-  handle: Handle,
-  deps: Omit<OfferTexts, 'memberId'>,
-): void {
+export function workOffersRoutes(router: Router<RequestState>, handle: Handle, deps: TextDeps): void {
+  lookingRoutes(router, handle);
+  draftingRoutes(router, handle, deps);
+  publishingRoutes(router, handle, deps);
+}
+
+function lookingRoutes(router: Router<RequestState>, handle: Handle): void {
   const c = contract;
-  const textsOf = (actor: MemberActor): OfferTexts => ({ ...deps, memberId: actor.memberId });
   router.get(
     c.listWorkOffers.route.path,
     handle(c.listWorkOffers, async ({ actor: { employee }, query, now }) => {
@@ -32,6 +35,16 @@ export function workOffersRoutes(
       return { items: await presentWorkOffers(page.items, employee, now), nextCursor: page.nextCursor };
     }),
   );
+  router.get(
+    c.getWorkOffer.route.path,
+    handle(c.getWorkOffer, async ({ actor: { employee }, params, now }) =>
+      present(await seenOffer(params.offerId, employee), employee, now),
+    ),
+  );
+}
+
+function draftingRoutes(router: Router<RequestState>, handle: Handle, deps: TextDeps): void {
+  const c = contract;
   router.post(
     c.createOffer.route.path,
     handle(c.createOffer, async (call) => {
@@ -41,18 +54,12 @@ export function workOffersRoutes(
       return present(offer, call.actor.employee, call.now);
     }),
   );
-  router.get(
-    c.getWorkOffer.route.path,
-    handle(c.getWorkOffer, async ({ actor: { employee }, params, now }) =>
-      present(await seenOffer(params.offerId, employee), employee, now),
-    ),
-  );
   router.patch(
     c.updateOffer.route.path,
     handle(c.updateOffer, async (call) => {
       const { employee } = await managed(call.params.offerId, call.actor);
       const { version, ...fields } = call.body;
-      const author = { actor: auditActorOf(call), texts: textsOf(call.actor) };
+      const author = { actor: auditActorOf(call), texts: textsOf(call.actor, deps) };
       return present(
         await updateOffer(call.params.offerId, stored(fields), version, author, call.now),
         employee,
@@ -68,12 +75,16 @@ export function workOffersRoutes(
       return present(offer, employee, call.now);
     }),
   );
+}
+
+function publishingRoutes(router: Router<RequestState>, handle: Handle, deps: TextDeps): void {
+  const c = contract;
   router.post(
     c.changeOfferStatus.route.path,
     handle(c.changeOfferStatus, async (call) => {
       const { employee } = await managed(call.params.offerId, call.actor);
       const { status, ...rest } = { ...call.body, ...call.params };
-      const author = { actor: auditActorOf(call), texts: textsOf(call.actor) };
+      const author = { actor: auditActorOf(call), texts: textsOf(call.actor, deps) };
       const offer =
         status === 'draft'
           ? await withdrawPublication(rest, employee, author.actor, call.now)
@@ -89,6 +100,10 @@ export function workOffersRoutes(
       return present(offer, employee, call.now);
     }),
   );
+}
+
+function textsOf({ memberId }: MemberActor, deps: TextDeps): OfferTexts {
+  return { ...deps, memberId };
 }
 
 async function seenOffer(offerId: string, employee: EmployeeActor): Promise<OfferRecord> {

@@ -4,7 +4,7 @@ import * as contract from '@linzhang/shared/stamps/scans.contract';
 import { canDecideAt, canScanAt, canVoidStamp } from '@linzhang/shared/stamps/stamps.policy';
 import { auditActorOf } from '../audit/audit.service';
 import type { EventRecord } from '../events/events.service';
-import { type DutyPlace, findDutyPlace, isOnDutyAt } from '../events/places.service';
+import { type DutyPlace, findDutyPlace, findEvents, isOnDutyAt } from '../events/places.service';
 import type { EmployeeActor, RequestState } from '../http/actor';
 import type { Handle } from '../http/handle';
 import { boothToday, listOwnAssignments, listRecentScans } from './boothWork.service';
@@ -13,6 +13,7 @@ import { decideConflict, getConflict } from './conflicts.service';
 import { addContact } from './contacts.service';
 import { listOwnOfflineScans, openShift, takeScanBatch } from './offline.service';
 import { boothMembers, scanCode } from './scans.service';
+import { listEventStamps } from './stampList.service';
 import { getStamp, undoStamp, voidStamp } from './voiding.service';
 
 /** What is done at the booths, and what heads and organizers decide of it. */
@@ -86,6 +87,16 @@ function shiftRoutes(router: Router<RequestState>, handle: Handle): void {
 
 function stampRoutes(router: Router<RequestState>, handle: Handle): void {
   const c = contract;
+  router.get(
+    c.listEventStamps.route.path,
+    handle(c.listEventStamps, async ({ actor: { employee }, params, query }) => {
+      const [event] = await findEvents([params.eventId]);
+      if (!event) throw new AppError('not_found');
+      const subject = subjectOf(event);
+      if (!canDecideAt(employee, subject)) throw new AppError('forbidden');
+      return listEventStamps(params.eventId, query, canVoidStamp(employee, subject));
+    }),
+  );
   router.post(
     c.undoStamp.route.path,
     handle(c.undoStamp, async (call) => {

@@ -60,5 +60,7 @@ schema.index(
 schema.index({ boothId: 1, recordedAt: -1 });
 schema.index({ employeeId: 1, recordedAt: -1 });
 schema.index({ eventId: 1, active: 1, boothId: 1 });
+// The list that a head looks through, whole or of one booth.
+schema.index({ eventId: 1, _id: -1 });
 
 export const Stamp = defineModel<StampRecord>('Stamp', schema, 'stamps');

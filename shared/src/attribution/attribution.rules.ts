@@ -36,10 +36,10 @@ export interface OriginState {
 
 export type AttributionBecause = 'origin' | 'new_origin' | 'insider' | 'no_touch';
 
-export interface Attribution {
+export interface Attribution<T extends AttributedTouch = AttributedTouch> {
   because: AttributionBecause;
   /** The touch that makes the origin manager; null where one is there already or none can be. */
-  originTouch: AttributedTouch | null;
+  originTouch: T | null;
   credits: { employeeId: string; ppm: number }[];
 }
 
@@ -50,14 +50,14 @@ export function isInWindow(touchAt: Date, at: Date, days = ATTRIBUTION_DAYS): bo
 }
 
 /** The latest touch that may be credited; of two at one instant the one stored last. */
-export function latestTouch(
-  touches: readonly AttributedTouch[],
+export function latestTouch<T extends AttributedTouch>(
+  touches: readonly T[],
   at: Date,
   days = ATTRIBUTION_DAYS,
-): AttributedTouch | null {
+): T | null {
   return touches
     .filter((touch) => isInWindow(touch.at, at, days))
-    .reduce<AttributedTouch | null>(
+    .reduce<T | null>(
       (latest, touch) => (latest === null || touch.at >= latest.at ? touch : latest),
       null,
     );
@@ -67,12 +67,12 @@ export function latestTouch(
  * Credits one conversion by the `origin` model. Example: touches of A on day 1 and of B on day 20, a group joined on
  * day 25 -> B becomes origin and gets all of it; a redemption on day 90 -> B again, whoever touched since.
  */
-export function attribute(
+export function attribute<T extends AttributedTouch>(
   state: OriginState,
-  touches: readonly AttributedTouch[],
+  touches: readonly T[],
   at: Date,
   days = ATTRIBUTION_DAYS,
-): Attribution {
+): Attribution<T> {
   if (state.insider) return { because: 'insider', originTouch: null, credits: [] };
   if (state.originId !== null)
     return { because: 'origin', originTouch: null, credits: [{ employeeId: state.originId, ppm: WHOLE_PPM }] };

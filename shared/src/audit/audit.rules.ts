@@ -19,6 +19,8 @@ export const AUDIT_ACTIONS = [
   'event_changed',
   'event_status_changed',
   'event_assigned',
+  'pool_order_changed',
+  'prospect_phone_revealed',
   'phone_revealed',
   'phone_bound',
   'phone_moved',
@@ -40,5 +42,10 @@ export const AUDIT_ACTIONS = [
   'offer_status_changed',
   'redemption_reversed',
   'claim_cancelled',
+  'aum_uploaded',
+  'aum_doubt_decided',
+  'owners_assigned',
+  'owners_transferred',
+  'supporters_changed',
 ] as const;
 export type AuditActionName = (typeof AUDIT_ACTIONS)[number];

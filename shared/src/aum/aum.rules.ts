@@ -56,6 +56,8 @@ export interface AccountFacts {
   asOf: string;
   by: number;
   aumFen: number;
+  /** What of it is in which product, in fen. */
+  amounts: Partial<Record<Product, number>>;
   loansFen: number;
   cardSpendingFen: number;
   custodyFen: number;
@@ -82,9 +84,22 @@ export interface AccountState {
 function factsOf(row: AumRow, by: number): AccountFacts {
   const { asOf, loansFen, cardSpendingFen, custodyFen, cardGrade, products, transactions } = row;
   const { channelPercent, mobileActive, cardsActivated, birthYear, managerNo } = row;
-  const amounts = { aumFen: aumOf(row), loansFen, cardSpendingFen, custodyFen };
+  const sums = { aumFen: aumOf(row), amounts: amountsOf(row), loansFen, cardSpendingFen, custodyFen };
   const activity = { transactions, channelPercent, mobileActive, cardsActivated };
-  return { asOf, by, ...amounts, cardGrade, products, ...activity, birthYear, managerNo };
+  return { asOf, by, ...sums, cardGrade, products, ...activity, birthYear, managerNo };
+}
+
+function amountsOf(row: AumRow): Partial<Record<Product, number>> {
+  const all: [Product, number][] = [
+    ['deposit', row.depositsFen],
+    ['wealth', row.wealthFen],
+    ['fund', row.fundsFen],
+    ['insurance', row.insuranceFen],
+    ['bond', row.bondsFen],
+    ['metal', row.metalsFen],
+    ['loan', row.loansFen],
+  ];
+  return Object.fromEntries(all.filter(([, fen]) => fen > 0));
 }
 
 /** The account after a row of import number `by`; a row for a day that a newer import has spoken of changes nothing. */
@@ -133,12 +148,28 @@ export function changesBetween(
   const on = after.facts.asOf;
   const opened = after.facts.products
     .filter((product) => !before.everHeld.includes(product))
-    .map((product): AccountChange => ({ kind: 'product_opened', key: product, amountFen: null, product, on }));
+    .map(
+      (product): AccountChange => ({
+        kind: 'product_opened',
+        key: product,
+        amountFen: after.facts.amounts[product] ?? null,
+        product,
+        on,
+      }),
+    );
   const cards = after.mostCards ?? 0;
   const hadCards = before.mostCards;
   const activated =
     hadCards !== null && cards > hadCards
-      ? [{ kind: 'bank_card_activated' as const, key: String(cards), amountFen: null, product: 'debit_card' as const, on }]
+      ? [
+          {
+            kind: 'bank_card_activated' as const,
+            key: String(cards),
+            amountFen: null,
+            product: 'debit_card' as const,
+            on,
+          },
+        ]
       : [];
   return [...opened, ...activated, ...upliftsBetween(before, after, upliftFen)];
 }
@@ -180,12 +211,4 @@ export function matchOf(facts: MatchFacts): 'matched' | 'refused' | Doubt {
   if (facts.sharing > 1) return 'phone_shared';
   if (facts.accountMemberId !== null) return 'account_matched';
   return facts.memberHasOther ? 'member_matched' : 'matched';
-}
-
-/** True where the imports themselves say that the AUM stands at `levelFen` or above for `days` days. */
-export function hasStood(points: readonly AumPoint[], levelFen: number, days: number, daysBetween: (from: string, to: string) => number): boolean {
-  const latest = points.at(-1);
-  const below = points.findLastIndex((point) => point.fen < levelFen);
-  const first = points[below + 1];
-  return latest !== undefined && first !== undefined && daysBetween(first.on, latest.on) >= days;
 }

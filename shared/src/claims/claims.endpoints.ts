@@ -2,6 +2,7 @@ import { route } from '../kernel/endpoint';
 
 export const claimOffer = route('post', '/offers/:offerId/claims');
 export const listOwnClaims = route('get', '/me/claims');
+export const countOwnClaims = route('get', '/me/claim-counts');
 export const getOwnClaim = route('get', '/me/claims/:claimId');
 export const listRedemptionRequests = route('get', '/me/redemption-requests');
 export const confirmRedemption = route('post', '/me/redemption-requests/:redemptionId/confirmations');

@@ -98,6 +98,11 @@ export function claimRefusal(offer: ClaimableOffer, left: OfferLeft, own: OwnCla
   return left.budgetLeftFen < offer.unitCostFen ? 'offer_budget_spent' : null;
 }
 
+/** How many can still be claimed: units of the stock, or as many as the budget pays for. */
+export function leftCount({ unitsLeft, budgetLeftFen }: OfferLeft, unitCostFen: number): number {
+  return unitCostFen === 0 ? unitsLeft : Math.min(unitsLeft, Math.floor(budgetLeftFen / unitCostFen));
+}
+
 /** From when until when (not included) a claim made at `now` may be used: 3 days on Monday end with Wednesday. */
 export function validityOf(validity: Validity, now: Date): { validFrom: Date; validUntil: Date } {
   if (validity.kind === 'fixed')

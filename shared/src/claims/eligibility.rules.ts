@@ -1,4 +1,6 @@
-import { type Eligibility, NEW_MEMBER_MS, type OfferTerms, type Segment, type Tier } from '../offers/offers.rules';
+import { type Eligibility, NEW_MEMBER_MS, type OfferTerms } from '../offers/offers.rules';
+import type { Segment } from '../tiering/segment.rules';
+import type { Tier } from '../tiering/tiers.rules';
 
 /** What a member can do about a condition that is not met; `wait` where nothing but time or other means helps. */
 export const STEPS = [

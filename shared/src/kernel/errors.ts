@@ -115,6 +115,17 @@ export const ERRORS = {
   redemption_limit_reached: { status: 429 },
   redemption_lapsed: { status: 409 },
   reversal_too_late: { status: 409 },
+  // leads, prospects
+  lead_taken: { status: 409 },
+  leads_held_limit: { status: 409 },
+  leads_day_limit: { status: 409 },
+  lead_rests: { status: 409 },
+  prospect_known: { status: 409 },
+  // aum, tiering
+  file_missing: { status: 400 },
+  transfer_invalid: { status: 422 },
+  choice_not_open: { status: 409 },
+  supporter_invalid: { status: 422 },
 } as const satisfies Record<string, { status: number }>;
 
 export type ErrorCode = keyof typeof ERRORS;

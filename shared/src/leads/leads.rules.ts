@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from '../kernel/time';
+import { DAY_MS, HOUR_MS, startOfBusinessDay } from '../kernel/time';
 import type { Segment } from '../tiering/segment.rules';
 import type { Tier } from '../tiering/tiers.rules';
 
@@ -80,6 +80,10 @@ export type LeadState = (typeof LEAD_STATES)[number];
 /** States in which a lead counts as open, and as one of the manager's 50. */
 export const LIVE_STATES: readonly LeadState[] = ['open', 'held', 'contacted', 'qualified'];
 
+/** Why a lead ended that nobody closed: the account is gone, joined another, or may not be contacted. */
+export const ENDED_REASONS = ['account_ended', 'account_merged', 'no_consent'] as const;
+export type EndedReason = (typeof ENDED_REASONS)[number];
+
 export const LOST_REASONS = [
   'no_answer',
   'not_interested',
@@ -113,11 +117,38 @@ export const RECYCLE_MS = 7 * DAY_MS;
 /** Who let a lead go stale waits so long before taking it again. */
 export const LAST_HOLDER_WAITS_MS = 3 * DAY_MS;
 
+/** The numbers of a branch by which its leads are taken and taken back. */
+export interface LeadCaps {
+  held: number;
+  takenADay: number;
+  remindMs: number;
+  recycleMs: number;
+  restMs: number;
+}
+
+export const DEFAULT_CAPS: LeadCaps = {
+  held: MOST_HELD,
+  takenADay: MOST_TAKEN_A_DAY,
+  remindMs: REMIND_MS,
+  recycleMs: RECYCLE_MS,
+  restMs: LAST_HOLDER_WAITS_MS,
+};
+
 /** What becomes of a held lead without follow-up; an owner's one goes to the head instead of the pool. */
-export function staleness(lastWorkedAt: Date, owned: boolean, now: Date): 'fresh' | 'remind' | 'pool' | 'head' {
+export function staleness(
+  lastWorkedAt: Date,
+  owned: boolean,
+  now: Date,
+  caps = DEFAULT_CAPS,
+): 'fresh' | 'remind' | 'pool' | 'head' {
   const idle = now.getTime() - lastWorkedAt.getTime();
-  if (idle >= RECYCLE_MS) return owned ? 'head' : 'pool';
-  return idle >= REMIND_MS ? 'remind' : 'fresh';
+  if (idle >= caps.recycleMs) return owned ? 'head' : 'pool';
+  return idle >= caps.remindMs ? 'remind' : 'fresh';
+}
+
+/** When the holder should do something next: on the date that was agreed, else before the reminder. */
+export function dueAtOf(lastWorkedAt: Date, nextOn: string | null, caps = DEFAULT_CAPS): Date {
+  return nextOn === null ? new Date(lastWorkedAt.getTime() + caps.remindMs) : startOfBusinessDay(nextOn);
 }
 
 /** Says why a manager may not take a lead from the pool, or null. */
@@ -126,11 +157,12 @@ export function takeRefusal(
   lead: { lastHolderId: string | null; releasedAt: Date | null },
   employeeId: string,
   now: Date,
+  caps = DEFAULT_CAPS,
 ): 'leads_held_limit' | 'leads_day_limit' | 'lead_rests' | null {
-  if (counts.held >= MOST_HELD) return 'leads_held_limit';
-  if (counts.takenToday >= MOST_TAKEN_A_DAY) return 'leads_day_limit';
+  if (counts.held >= caps.held) return 'leads_held_limit';
+  if (counts.takenToday >= caps.takenADay) return 'leads_day_limit';
   if (lead.lastHolderId !== employeeId || lead.releasedAt === null) return null;
-  return now.getTime() - lead.releasedAt.getTime() < LAST_HOLDER_WAITS_MS ? 'lead_rests' : null;
+  return now.getTime() - lead.releasedAt.getTime() < caps.restMs ? 'lead_rests' : null;
 }
 
 /** The three principles by which the pool is ordered: 就近, 行业对口, 先到先得. */
@@ -154,6 +186,20 @@ export function comparePool(order: readonly PoolPrinciple[]): (one: PoolFacts, o
     first: (one, other) => one.openedAt.getTime() - other.openedAt.getTime(),
   };
   return (one, other) => order.map((name) => compare[name](one, other)).find((sign) => sign !== 0) ?? 0;
+}
+
+const RANK_METERS = 9;
+const RANK_MS = 15;
+const UNKNOWN_METERS = 10 ** RANK_METERS - 1;
+
+/** The same order as text, by which a list is kept sorted: smaller comes first. */
+export function poolRank(order: readonly PoolPrinciple[], facts: PoolFacts): string {
+  const parts: Readonly<Record<PoolPrinciple, string>> = {
+    nearest: String(facts.distance ?? UNKNOWN_METERS).padStart(RANK_METERS, '0'),
+    industry: facts.industryMatches ? '0' : '1',
+    first: String(facts.openedAt.getTime()).padStart(RANK_MS, '0'),
+  };
+  return order.map((name) => parts[name]).join(' ');
 }
 
 /** A manager who could be given a lead. */

@@ -19,11 +19,12 @@ export const MESSAGE_TOPICS = {
   claim_reversed: 'offer',
   redemption_requested: 'offer',
   manager_changed: 'account',
-} as const satisfies Record<string, 'event' | 'offer' | 'account'>;
+  lead_due: 'work',
+} as const satisfies Record<string, 'event' | 'offer' | 'account' | 'work'>;
 
 export type MessageKind = keyof typeof MESSAGE_TOPICS;
 export const MESSAGE_KINDS = Object.keys(MESSAGE_TOPICS) as MessageKind[];
-export const TOPICS = ['event', 'offer', 'account'] as const;
+export const TOPICS = ['event', 'offer', 'account', 'work'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** The platform asks a member about at most 3 templates at a time. */

@@ -5,8 +5,9 @@ import { Fen } from '../kernel/fen';
 import { Id, Instant } from '../kernel/ids';
 import { PageQuery, pageOf } from '../kernel/pages';
 import { line } from '../kernel/text';
+import { SEGMENTS } from '../tiering/segment.rules';
+import { TIERS } from '../tiering/tiers.rules';
 import * as routes from './offers.endpoints';
-import { SEGMENTS, TIERS } from './offers.rules';
 
 /** One to 100 parts of 100. */
 const Percent = z.int().min(1).max(99);
@@ -76,6 +77,8 @@ export const Offer = z.object({
   validity: OfferValidity,
   perMember: z.int(),
   perMemberDay: z.int().nullable(),
+  /** How many can still be claimed; null where nothing counts them. */
+  leftCount: z.int().nullable(),
   /** Own claims that count toward `perMember`. */
   ownClaims: z.int(),
   obstacle: ClaimObstacle.nullable(),

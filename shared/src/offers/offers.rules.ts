@@ -1,5 +1,7 @@
 import { rewardsSharing } from '../kernel/sharing';
 import { DAY_MS } from '../kernel/time';
+import type { Segment } from '../tiering/segment.rules';
+import type { Tier } from '../tiering/tiers.rules';
 
 /** What an offer is: 满减, 折扣, 礼品, 资产达标抵用, 集章奖品. */
 export const OFFER_KINDS = ['cash_off', 'discount', 'gift', 'aum_threshold', 'prize'] as const;
@@ -8,11 +10,6 @@ export type OfferKind = (typeof OFFER_KINDS)[number];
 /** draft -> (waiting for the second person) -> published <-> paused -> ended. */
 export const OFFER_STATUSES = ['draft', 'waiting', 'published', 'paused', 'ended'] as const;
 export type OfferStatus = (typeof OFFER_STATUSES)[number];
-
-export const TIERS = ['base', 'basic', 'rising', 'wealth', 'private'] as const;
-export type Tier = (typeof TIERS)[number];
-export const SEGMENTS = ['A', 'B', 'C', 'D'] as const;
-export type Segment = (typeof SEGMENTS)[number];
 
 /** What the holder gets, by the kind of the offer. */
 export type OfferTerms =

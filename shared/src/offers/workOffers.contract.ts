@@ -4,9 +4,11 @@ import { Fen } from '../kernel/fen';
 import { Id, Instant, RequestId } from '../kernel/ids';
 import { PageQuery, pageOf } from '../kernel/pages';
 import { line, paragraph } from '../kernel/text';
+import { SEGMENTS } from '../tiering/segment.rules';
+import { TIERS } from '../tiering/tiers.rules';
 import { Named, OfferTerms, OfferValidity } from './offers.contract';
 import * as routes from './offers.endpoints';
-import { MAX_PER_MEMBER, MAX_STOCK, OFFER_FAULTS, OFFER_KINDS, OFFER_STATUSES, SEGMENTS, TIERS } from './offers.rules';
+import { MAX_PER_MEMBER, MAX_STOCK, OFFER_FAULTS, OFFER_KINDS, OFFER_STATUSES } from './offers.rules';
 
 export const OfferEligibility = z.strictObject({
   groupIds: z.array(Id).max(50),

@@ -36,6 +36,16 @@ export const SETTINGS = {
   reversalHours: { default: 24, min: 1, max: 168, unit: 'hours' },
   /** What all offers of one merchant may cost in a month before a second person must agree. */
   offerCostLimitFen: { default: 1_000_000, min: 0, max: 100_000_000_000, unit: 'fen' },
+  /** Leads one manager holds at most; assigned ones count and are never refused. */
+  leadsHeld: { default: 50, min: 1, max: 500, unit: 'count' },
+  /** Leads one manager takes from the pool in a day at most. */
+  leadsTakenPerDay: { default: 10, min: 1, max: 100, unit: 'count' },
+  /** The holder of a lead is reminded after this time without a follow-up. */
+  leadRemindHours: { default: 48, min: 1, max: 168, unit: 'hours' },
+  /** A lead without a follow-up is taken back after this time. */
+  leadRecycleDays: { default: 7, min: 1, max: 30, unit: 'days' },
+  /** Who gave a lead back, or let it go stale, waits so long before taking it again. */
+  leadRestDays: { default: 3, min: 0, max: 30, unit: 'days' },
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;

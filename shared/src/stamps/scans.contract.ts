@@ -84,6 +84,28 @@ export const voidStamp = contract(routes.voidStamp, {
   errors: ['not_found', 'stamp_voided', 'request_reused'],
 });
 
+export const EventStamp = z.object({
+  id: Id,
+  /** When the code was scanned. */
+  at: Instant,
+  member: BoothMember,
+  booth: z.object({ number: z.int(), name: z.string(), sealText: z.string() }),
+  employeeName: z.string(),
+  ordinal: z.int(),
+  voided: z.boolean(),
+  can: z.object({ void: z.boolean() }),
+});
+export type EventStamp = z.infer<typeof EventStamp>;
+
+export const listEventStamps = contract(routes.listEventStamps, {
+  summary: 'Stamps of an event, the newest first: for its organizer, and for a head, who may void one.',
+  access: 'employee',
+  params: z.object({ eventId: Id }),
+  query: PageQuery.extend({ boothId: Id.optional() }),
+  response: pageOf(EventStamp),
+  errors: ['not_found'],
+});
+
 export const addContact = contract(routes.addContact, {
   summary: "Records at the bank's booth that a customer added the employee as a contact.",
   access: 'employee',

@@ -9,6 +9,7 @@ export const listOwnBadges = route('get', '/me/badges');
 export const scanCode = route('post', '/scans');
 export const undoStamp = route('post', '/stamps/:stampId/undos');
 export const voidStamp = route('post', '/stamps/:stampId/voids');
+export const listEventStamps = route('get', '/work/events/:eventId/stamps');
 export const addContact = route('post', '/contacts');
 export const getBoothToday = route('get', '/booths/:boothId/today');
 export const listRecentScans = route('get', '/booths/:boothId/recent');

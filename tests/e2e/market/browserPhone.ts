@@ -29,7 +29,7 @@ export class BrowserPhone implements Phone {
   async signIn(persona: string): Promise<void> {
     await this.tap('去登录');
     await this.tap(`#persona-${persona}`);
-    await this.missesNow('选择一个身份进入演示');
+    await this.misses('选择一个身份进入演示');
   }
 
   async open(route: string, query: Readonly<Record<string, string>> = {}): Promise<void> {
@@ -40,6 +40,10 @@ export class BrowserPhone implements Phone {
 
   async tap(what: string): Promise<void> {
     await this.find(what).last().tap();
+  }
+
+  async tapFirst(text: string): Promise<void> {
+    await this.find(text).first().tap();
   }
 
   async type(field: string, text: string): Promise<void> {
@@ -69,12 +73,9 @@ export class BrowserPhone implements Phone {
     await this.fits();
   }
 
-  async missesNow(text: string): Promise<void> {
-    await this.front.getByText(text).filter({ visible: true }).first().waitFor({ state: 'detached' });
-  }
-
-  async arrives(route: string): Promise<void> {
-    await this.phone.page.waitForURL((url) => url.hash.startsWith(`#/${route}`));
+  async misses(what: string): Promise<void> {
+    const found = what.startsWith('#') ? this.find(what) : this.front.getByText(what);
+    await found.filter({ visible: true }).first().waitFor({ state: 'detached' });
   }
 
   async read(node?: string): Promise<string> {

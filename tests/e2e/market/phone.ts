@@ -4,6 +4,8 @@ export interface Phone {
   open(route: string, query?: Readonly<Record<string, string>>): Promise<void>;
   /** Taps what carries an id (`#save`) or is written exactly so (`保存`). */
   tap(what: string): Promise<void>;
+  /** Taps the first of several that are written exactly so. */
+  tapFirst(text: string): Promise<void>;
   /** Types into the field with this id. */
   type(field: string, text: string): Promise<void>;
   /** Chooses from the list of the field with this id. */
@@ -14,10 +16,8 @@ export interface Phone {
   scan(opener: string, code: string): Promise<void>;
   /** Waits until the page in front shows a text, or a node with an id. */
   sees(what: string): Promise<void>;
-  /** Waits until the page in front does not show a text. */
-  missesNow(text: string): Promise<void>;
-  /** Waits until a page is in front. */
-  arrives(route: string): Promise<void>;
+  /** Waits until the page in front shows neither that text nor that node. */
+  misses(what: string): Promise<void>;
   /** What is written on the page in front, or in its node with an id. */
   read(node?: string): Promise<string>;
   /** The picture that the node with this id holds: its address. */

@@ -51,10 +51,9 @@ export async function makeGroup(head: Phone): Promise<void> {
   await typePlace(head, '南京市江宁区金箔路 16 号');
   await head.shoot('head-group-form');
   await head.tap('#save-group');
-  await head.tap(MARKET.group);
   await head.tap('#open-group');
   await head.tap('#dialog-yes');
-  await head.missesNow('开放给客户');
+  await head.misses('#open-group');
   await head.shoot('head-group');
 }
 
@@ -62,7 +61,7 @@ async function publishOffer(head: Phone, name: string): Promise<void> {
   await head.tap('#save-offer');
   await head.tap('#publish-offer');
   await head.tap('#dialog-yes');
-  await head.missesNow('发布给客户');
+  await head.misses('#publish-offer');
   await head.shoot(`head-offer-${name}`);
 }
 
@@ -123,7 +122,7 @@ export async function makeEvent(head: Phone): Promise<void> {
   await assignPeople(head);
   await head.tap('#publish');
   await head.tap('#dialog-yes');
-  await head.missesNow('发布活动');
+  await head.misses('#publish');
   await head.shoot('head-event-published');
 }
 

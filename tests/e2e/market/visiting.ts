@@ -90,6 +90,7 @@ export async function handOutGift(staff: Phone, customer: Phone): Promise<void> 
 export async function addContact(staff: Phone, customer: Phone): Promise<void> {
   await openBooth(staff, 1);
   await staff.tap('#booth-contact');
+  await staff.sees('登记新联系人');
   await staff.scan('#scan', await nextCode(customer, new Set()));
   await staff.sees('已登记');
   await staff.shoot('staff-contact');

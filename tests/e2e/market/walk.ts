@@ -1,6 +1,6 @@
 import { differencesOf } from '../support/operator';
 import type { ServerProcess } from '../support/serverProcess';
-import { decideConflict, hasStamps, sameCodeTwice, scanSyncs, standWithoutNetwork } from './offline';
+import { decideConflict, hasStamps, sameCodeTwice, scanSyncs, standWithoutNetwork, voidStamp } from './offline';
 import type { Phone } from './phone';
 import { makeChannel, makeEvent, makeGroup, makeMerchant, makeOffers, moveCashier } from './preparing';
 import { claimOffer, redeemByScan, redeemByTypedCode } from './redeeming';
@@ -35,13 +35,28 @@ export function walkMarket(platform: Platform): void {
   let code = '';
   const usedByNeighbour = new Set<string>();
 
+  let broken = false;
+  /** One step of the walk; after one that failed the others would only fail too, and slowly. */
+  const step = (what: string, work: () => Promise<void>) =>
+    it(what, async () => {
+      if (broken) throw new Error('a step before failed');
+      broken = true;
+      try {
+        await work();
+      } catch (error) {
+        for (const [person, phone] of opened) await phone.shoot(`failed-${person}`);
+        throw error;
+      }
+      broken = false;
+    });
+
   afterAll(async () => {
     const ends = await Promise.allSettled([...opened.values()].map((phone) => phone.close()));
     const faults = ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []));
     expect(faults).toEqual([]);
   });
 
-  it('the head makes the merchant with its cashier, the group, the offers and the event', async () => {
+  step('the head makes the merchant with its cashier, the group, the offers and the event', async () => {
     const head = await phoneOf('head');
     await makeMerchant(head);
     await moveCashier(head);
@@ -50,37 +65,39 @@ export function walkMarket(platform: Platform): void {
     await makeEvent(head);
   });
 
-  it('the manager makes the channel of the group, and its poster', async () => {
+  step('the manager makes the channel of the group, and its poster', async () => {
     code = await makeChannel(await phoneOf('manager'));
   });
 
-  it('a customer comes by the code, agrees, joins, and holds out the own code', async () => {
+  step('a customer comes by the code, agrees, joins, and holds out the own code', async () => {
     const customer = await phoneOf('customer');
     await joinByCode(customer, code, () => platform.takePart('customer', customer));
     await showCode(customer);
   });
 
-  it('five booths stamp; the fifth stamp earns badge and gift, handed out at the booth of the bank', async () => {
+  step('the customer claims 满50减20, and the cashier redeems it against 63 yuan', async () => {
+    const [customer, cashier] = [await phoneOf('customer'), await phoneOf('cashier')];
+    await claimOffer(customer);
+    await redeemByScan(cashier, customer);
+  });
+
+  step('a neighbour uses one by the typed code and a tap of the own', async () => {
+    const [neighbour, cashier] = [await phoneOf('neighbour'), await phoneOf('cashier')];
+    await joinByCode(neighbour, code, () => platform.takePart('neighbour', neighbour));
+    await redeemByTypedCode(cashier, neighbour, await claimOffer(neighbour));
+  });
+
+  step('five booths stamp; the fifth stamp earns badge and gift, handed out at the booth of the bank', async () => {
     const [customer, staff, cashier] = [await phoneOf('customer'), await phoneOf('staff'), await phoneOf('cashier')];
+    await customer.open('pages/tabs/groups/index');
+    await showCode(customer);
     await collectFive({ customer, staffOf: ({ number }) => (number === 2 ? cashier : staff) });
     await handOutGift(staff, customer);
     await addContact(staff, customer);
     await seesBadge(customer);
   });
 
-  it('the customer claims 满50减20, and the cashier redeems it against 63 yuan', async () => {
-    const [customer, cashier] = [await phoneOf('customer'), await phoneOf('cashier')];
-    await claimOffer(customer);
-    await redeemByScan(cashier, customer);
-  });
-
-  it('a neighbour uses one by the typed code and a tap of the own', async () => {
-    const [neighbour, cashier] = [await phoneOf('neighbour'), await phoneOf('cashier')];
-    await joinByCode(neighbour, code, () => platform.takePart('neighbour', neighbour));
-    await redeemByTypedCode(cashier, neighbour, await claimOffer(neighbour));
-  });
-
-  it('a scan without network is kept, and handed in when the network is back', async () => {
+  step('a scan without network is kept, and handed in when the network is back', async () => {
     const [neighbour, staff] = [await phoneOf('neighbour'), await phoneOf('staff')];
     await neighbour.open('pages/tabs/groups/index');
     await showCode(neighbour);
@@ -88,7 +105,7 @@ export function walkMarket(platform: Platform): void {
     await scanSyncs(staff, neighbour, usedByNeighbour);
   });
 
-  it('the same code at two booths without network is decided by the head', async () => {
+  step('the same code at two booths without network is decided by the head', async () => {
     const [neighbour, staff, cashier] = [await phoneOf('neighbour'), await phoneOf('staff'), await phoneOf('cashier')];
     await standWithoutNetwork(staff, 4);
     await standWithoutNetwork(cashier, 2);
@@ -97,7 +114,12 @@ export function walkMarket(platform: Platform): void {
     await hasStamps(neighbour, 3);
   });
 
-  it('the ledgers give every figure', () => {
+  step('the head voids a stamp, and the card follows', async () => {
+    await voidStamp(await phoneOf('head'));
+    await hasStamps(await phoneOf('neighbour'), 2);
+  });
+
+  step('the ledgers give every figure', async () => {
     expect(differencesOf(platform.server())).toEqual([]);
   });
 }

@@ -7,7 +7,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 30_000;
 
-/** A real server of its own: process, port, data directory with the embedded database, simulator, demo data. */
+/** A real server of its own: process, port, data directory with the embedded database, simulator, the demo's people. */
 export class ServerProcess {
   private constructor(
     readonly url: string,
@@ -21,7 +21,7 @@ export class ServerProcess {
     const dataDir = await mkdtemp(join(tmpdir(), 'linzhang-e2e-'));
     const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/main.ts'], {
       cwd: ROOT,
-      env: { ...surroundings(), DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', ...env },
+      env: { ...surroundings(), DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', DEMO_DATA: 'people', ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const log: string[] = [];

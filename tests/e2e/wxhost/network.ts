@@ -1,31 +1,62 @@
 import type { Callbacks, WxOptions } from './callbacks';
 
-/** `wx.request`, which reaches the server under test whatever address the build was made for. */
-export function networkApi(callbacks: Callbacks, apiUrl: string): Record<string, unknown> {
-  return {
-    request: (options: WxOptions) => {
-      const abort = new AbortController();
-      reach(options, apiUrl, abort.signal).then(
-        (reply) => callbacks.succeed('request', options, reply),
-        (error: unknown) => callbacks.refuse('request', options, String(error)),
-      );
-      return { abort: () => abort.abort(), onHeadersReceived() {}, offHeadersReceived() {} };
-    },
-  };
+interface NetworkStatus {
+  isConnected: boolean;
+  networkType: string;
 }
 
-async function reach(options: WxOptions, apiUrl: string, signal: AbortSignal): Promise<object> {
-  const asked = new URL(String(options.url));
-  const body = options.data === undefined ? null : asText(options.data);
-  const response = await fetch(new URL(asked.pathname + asked.search, apiUrl), {
-    method: String(options.method ?? 'GET'),
-    headers: (options.header ?? {}) as Record<string, string>,
-    body,
-    signal,
-  });
-  const text = await response.text();
-  const data = options.dataType === 'text' ? text : jsonOr(text);
-  return { statusCode: response.status, header: Object.fromEntries(response.headers), cookies: [], data };
+/** The network of the phone: `wx.request` reaches the server under test, whatever address the build was made for. */
+export class Network {
+  private online = true;
+  private readonly listeners = new Set<(status: NetworkStatus) => void>();
+  private readonly running = new Set<AbortController>();
+
+  constructor(private readonly apiUrl: string) {}
+
+  /** Takes the network away, with all requests under way, or gives it back; tells who listens. */
+  setOnline(online: boolean): void {
+    this.online = online;
+    if (!online) for (const request of this.running) request.abort();
+    for (const listener of this.listeners) listener(this.status);
+  }
+
+  api(callbacks: Callbacks): Record<string, unknown> {
+    return {
+      getNetworkType: (options?: WxOptions) => callbacks.succeed('getNetworkType', options, this.status),
+      onNetworkStatusChange: (listener: (status: NetworkStatus) => void) => void this.listeners.add(listener),
+      offNetworkStatusChange: (listener: (status: NetworkStatus) => void) => void this.listeners.delete(listener),
+      request: (options: WxOptions) => {
+        const abort = new AbortController();
+        this.running.add(abort);
+        this.reach(options, abort.signal)
+          .then(
+            (reply) => callbacks.succeed('request', options, reply),
+            (error: unknown) => callbacks.refuse('request', options, String(error)),
+          )
+          .finally(() => this.running.delete(abort));
+        return { abort: () => abort.abort(), onHeadersReceived() {}, offHeadersReceived() {} };
+      },
+    };
+  }
+
+  private get status(): NetworkStatus {
+    return { isConnected: this.online, networkType: this.online ? 'wifi' : 'none' };
+  }
+
+  private async reach(options: WxOptions, signal: AbortSignal): Promise<object> {
+    if (!this.online) throw new Error('no network');
+    const asked = new URL(String(options.url));
+    const body = options.data === undefined ? null : asText(options.data);
+    const response = await fetch(new URL(asked.pathname + asked.search, this.apiUrl), {
+      method: String(options.method ?? 'GET'),
+      headers: (options.header ?? {}) as Record<string, string>,
+      body,
+      signal,
+    });
+    const text = await response.text();
+    const data = options.dataType === 'text' ? text : jsonOr(text);
+    return { statusCode: response.status, header: Object.fromEntries(response.headers), cookies: [], data };
+  }
 }
 
 function asText(data: unknown): string {

@@ -6,11 +6,11 @@ const SUCCEEDING = [
   'showToast hideToast showLoading hideLoading showModal showActionSheet setNavigationBarTitle setNavigationBarColor',
   'setTabBarBadge removeTabBarBadge showTabBarRedDot hideTabBarRedDot startPullDownRefresh stopPullDownRefresh',
   'pageScrollTo setClipboardData getClipboardData vibrateShort vibrateLong makePhoneCall previewImage chooseMedia',
-  'chooseImage saveImageToPhotosAlbum uploadFile downloadFile getSetting openSetting authorize getLocation',
+  'chooseImage uploadFile downloadFile getSetting openSetting authorize getLocation',
   'checkSession openPrivacyContract showShareMenu hideShareMenu navigateToMiniProgram reportEvent',
-  'onNetworkStatusChange getNetworkType onAppShow onAppHide onError onUnhandledRejection onPageNotFound',
+  'onAppShow onAppHide onError onUnhandledRejection onPageNotFound',
   'onWindowResize offWindowResize onThemeChange offThemeChange enableAlertBeforeUnload disableAlertBeforeUnload',
-  'canvasToTempFilePath preloadSubpackage',
+  'preloadSubpackage',
 ]
   .join(' ')
   .split(' ');
@@ -64,9 +64,15 @@ export function platformApi(callbacks: Callbacks, timers: Timers, launch: () => 
     env: { USER_DATA_PATH: 'wxfile://usr' },
     getAccountInfoSync: () => ({ miniProgram: { appId: 'wx5117e1f0000000aa', envVersion: 'develop', version: '' } }),
     getMenuButtonBoundingClientRect: () => ({ width: 87, height: 32, top: 48, right: 365, bottom: 80, left: 278 }),
-    createSelectorQuery: () => selectorQuery(timers),
+    requestSubscribeMessage: (options?: WxOptions) =>
+      callbacks.succeed('requestSubscribeMessage', options, accepted(options)),
     nextTick: (work: () => void) => timers.setTimeout(work, 0),
   };
+}
+
+/** Says yes to every template that the app asks about. */
+function accepted(options: WxOptions | undefined): Record<string, string> {
+  return Object.fromEntries(((options?.tmplIds ?? []) as string[]).map((id) => [id, 'accept']));
 }
 
 /** The storage of the app; `kept` is what a test may look into or fill. */
@@ -90,37 +96,4 @@ export function storageApi(callbacks: Callbacks, kept: Map<string, unknown>): Wx
       return callbacks.succeed('removeStorage', options);
     },
   };
-}
-
-const RECT = { left: 0, top: 0, right: 375, bottom: 40, width: 375, height: 40, scrollTop: 0, scrollLeft: 0 };
-
-/** Nothing is laid out here: every selected node answers with one fixed rectangle. */
-function selectorQuery(timers: Timers): object {
-  type Listener = (result: unknown) => void;
-  const asked: { listener: unknown; result: unknown }[] = [];
-  const query: Record<string, unknown> = {
-    in: () => query,
-    exec: (done?: Listener) => {
-      timers.setTimeout(() => {
-        for (const { listener, result } of asked) if (typeof listener === 'function') (listener as Listener)(result);
-        done?.(asked.map(({ result }) => result));
-      }, 0);
-      return query;
-    },
-  };
-  const selected = (result: unknown) => () =>
-    new Proxy(
-      {},
-      {
-        get: () => (first: unknown, second: unknown) => {
-          asked.push({ listener: typeof first === 'function' ? first : second, result });
-          return query;
-        },
-      },
-    );
-  return Object.assign(query, {
-    select: selected(RECT),
-    selectAll: selected([RECT, RECT]),
-    selectViewport: selected(RECT),
-  });
 }

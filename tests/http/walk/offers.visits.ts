@@ -69,6 +69,7 @@ export const offerVisits: Visits = {
     ask: (world) => ({ ...ofOffer(world), body: { requestId: requestId() } }),
   },
   listOwnClaims: { by: 'member', others: 'own' },
+  countOwnClaims: { by: 'member', others: 'own' },
   getOwnClaim: { by: 'member', others: 'refused', ask: ({ claim: { id } }) => ({ params: { claimId: id } }) },
   listRedemptionRequests: { by: 'member', others: 'own' },
   confirmRedemption: {

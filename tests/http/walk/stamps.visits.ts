@@ -72,6 +72,7 @@ export const stampVisits: Visits = {
       body: { reason: '代人盖章', requestId: requestId() },
     }),
   },
+  listEventStamps: { by: 'manager', others: 'refused', ask: ({ event }) => ({ params: { eventId: event.id } }) },
   getBoothToday: { by: 'staff', others: 'refused', ask: ofBooth },
   listRecentScans: { by: 'staff', others: 'refused', ask: ofBooth },
   listOwnAssignments: { by: 'staff', others: 'own' },

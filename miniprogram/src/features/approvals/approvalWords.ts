@@ -10,6 +10,7 @@ export const TITLES: Readonly<Record<Kind, (name: string) => string>> = {
   offer_publish: (name) => `发布优惠：${name}`,
   offer_raise: (name) => `追加优惠：${name}`,
   redemption_hour: (name) => `继续核销：${name}`,
+  aum_import: (name) => `导入资产名单：${name}`,
 };
 
 /** Why a second person is asked. */
@@ -17,6 +18,7 @@ export const REASONS: Readonly<Record<Kind, string>> = {
   offer_publish: '这家商户本月的优惠成本会超过上限，需要另一位主任或管理员同意。',
   offer_raise: '已发布的优惠追加数量或预算，需要另一位主任或管理员同意。',
   redemption_hour: '这位收银员一小时内的核销次数到了上限，同意后可以继续核销。',
+  aum_import: '这份名单让本网点的资产总额变动超过一成，需要另一位主任或管理员同意。',
 };
 
 const FACT_WORDS: Readonly<Record<string, string>> = {
@@ -28,6 +30,9 @@ const FACT_WORDS: Readonly<Record<string, string>> = {
   addStock: '追加数量',
   addBudgetFen: '追加预算',
   redemptions: '一小时内核销',
+  beforeFen: '导入前总额',
+  movedFen: '变动',
+  rows: '行数',
 };
 
 /** The numbers that the decision rests on, as name and value; zeros that were added are left out. */

@@ -21,6 +21,8 @@ export const AUDIT_WORDS: Readonly<Record<AuditActionName, string>> = {
   event_changed: '修改活动',
   event_status_changed: '发布、结束或取消活动',
   event_assigned: '活动排班',
+  pool_order_changed: '调整公海排序',
+  prospect_phone_revealed: '查看潜客手机号',
   phone_revealed: '查看手机号',
   phone_bound: '绑定手机号',
   phone_moved: '迁移手机号',
@@ -42,6 +44,11 @@ export const AUDIT_WORDS: Readonly<Record<AuditActionName, string>> = {
   offer_status_changed: '发布、暂停或结束优惠',
   redemption_reversed: '冲正核销',
   claim_cancelled: '取消优惠券',
+  aum_uploaded: '上传资产名单',
+  aum_doubt_decided: '处理存疑匹配',
+  owners_assigned: '批量分配客户',
+  owners_transferred: '移交客户',
+  supporters_changed: '调整协同人员',
 };
 
 type Words = Readonly<Record<string, string>>;

@@ -38,13 +38,8 @@ export function ChannelForm({ channel, start = null, targets, backups, onDone }:
     (input: { fields: ChannelFields; target: Target }, requestId) => sendFields(channel, input, requestId),
     onDone,
   );
-  const faults = draftFaults(draft);
   const fields = fieldsOf(draft);
   const submit = () => fields && save.submit({ fields, target: { kind: draft.targetKind, id: draft.targetId } });
-  const backupOptions = [
-    { value: NO_BACKUP, text: '不设备份' },
-    ...backups.map(({ id, name }) => ({ value: id, text: name })),
-  ];
   return (
     <Form>
       <TextField
@@ -56,46 +51,9 @@ export function ChannelForm({ channel, start = null, targets, backups, onDone }:
         maxLength={30}
       />
       <TargetFields channel={channel} draft={draft} targets={targets} onChange={change} />
-      <PickerField
-        id="placement"
-        label="放在哪里"
-        options={PLACEMENT_OPTIONS}
-        value={draft.placement}
-        onChange={(placement) => change({ placement })}
-      />
-      <PickerField
-        label="客户来源"
-        options={SOURCE_OPTIONS}
-        value={draft.source}
-        onChange={(source) => change({ source })}
-      />
-      <MomentField label="开始时间" optional value={draft.from} onChange={(from) => change({ from })} />
-      <MomentField
-        label="结束时间"
-        optional
-        value={draft.to}
-        onChange={(to) => change({ to })}
-        error={faults.to ?? null}
-      />
-      <ScheduleFields draft={draft} error={faults.closesAt ?? null} onChange={change} />
-      <TextField
-        id="channel-cap"
-        label="每日上限"
-        optional
-        hint="当天扫码超过这个人数后，新来的客户归备份经理"
-        keyboard="number"
-        value={draft.cap}
-        onChange={(cap) => change({ cap })}
-        maxLength={4}
-        error={faults.cap ?? null}
-      />
-      <PickerField
-        label="备份经理"
-        optional
-        options={backupOptions}
-        value={draft.backupId}
-        onChange={(backupId) => change({ backupId })}
-      />
+      <PlaceFields draft={draft} onChange={change} />
+      <WhenFields draft={draft} onChange={change} />
+      <LoadFields draft={draft} backups={backups} onChange={change} />
       <ErrorNotice error={save.error} />
       <Button id="save-channel" disabled={!fields} busy={save.busy} onTap={submit}>
         保存渠道码
@@ -109,11 +67,82 @@ interface Target {
   id: string;
 }
 
-interface TargetFieldsProps {
-  channel: Channel | null;
+interface PartProps {
   draft: ChannelDraft;
-  targets: TargetOptions;
   onChange: (part: Partial<ChannelDraft>) => void;
+}
+
+function PlaceFields({ draft, onChange }: PartProps) {
+  return (
+    <>
+      <PickerField
+        id="placement"
+        label="放在哪里"
+        options={PLACEMENT_OPTIONS}
+        value={draft.placement}
+        onChange={(placement) => onChange({ placement })}
+      />
+      <PickerField
+        label="客户来源"
+        options={SOURCE_OPTIONS}
+        value={draft.source}
+        onChange={(source) => onChange({ source })}
+      />
+    </>
+  );
+}
+
+/** From when to when the code counts, on which days. */
+function WhenFields({ draft, onChange }: PartProps) {
+  const faults = draftFaults(draft);
+  return (
+    <>
+      <MomentField label="开始时间" optional value={draft.from} onChange={(from) => onChange({ from })} />
+      <MomentField
+        label="结束时间"
+        optional
+        value={draft.to}
+        onChange={(to) => onChange({ to })}
+        error={faults.to ?? null}
+      />
+      <ScheduleFields draft={draft} error={faults.closesAt ?? null} onChange={onChange} />
+    </>
+  );
+}
+
+/** How many customers a day the manager takes, and who takes the others. */
+function LoadFields({ draft, backups, onChange }: PartProps & Pick<ChannelFormProps, 'backups'>) {
+  const backupOptions = [
+    { value: NO_BACKUP, text: '不设备份' },
+    ...backups.map(({ id, name }) => ({ value: id, text: name })),
+  ];
+  return (
+    <>
+      <TextField
+        id="channel-cap"
+        label="每日上限"
+        optional
+        hint="当天扫码超过这个人数后，新来的客户归备份经理"
+        keyboard="number"
+        value={draft.cap}
+        onChange={(cap) => onChange({ cap })}
+        maxLength={4}
+        error={draftFaults(draft).cap ?? null}
+      />
+      <PickerField
+        label="备份经理"
+        optional
+        options={backupOptions}
+        value={draft.backupId}
+        onChange={(backupId) => onChange({ backupId })}
+      />
+    </>
+  );
+}
+
+interface TargetFieldsProps extends PartProps {
+  channel: Channel | null;
+  targets: TargetOptions;
 }
 
 function TargetFields({ channel, draft, targets, onChange }: TargetFieldsProps) {

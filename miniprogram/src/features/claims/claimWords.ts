@@ -2,15 +2,23 @@ import type { Claim } from '@linzhang/shared/claims/claims.contract';
 import { formatYuan } from '@linzhang/shared/kernel/money';
 import { businessDay, DAY_MS, MINUTE_MS } from '@linzhang/shared/kernel/time';
 import { clockOf, dayOf, momentOf } from '../../lib/dates';
-import { wanOf } from '../../lib/numbers';
+import { countOf, wanOf } from '../../lib/numbers';
 
 /** What the tabs of the wallet hold. */
-export const CLAIM_TABS = [
+const CLAIM_TABS = [
   { value: 'usable', text: '可用' },
   { value: 'used', text: '已用' },
   { value: 'ended', text: '已过期' },
 ] as const;
 export type ClaimTab = (typeof CLAIM_TABS)[number]['value'];
+
+/** The tabs with how many each holds, once that is known: `可用 3`. */
+export function countedTabs(counts: Readonly<Record<ClaimTab, number>> | undefined) {
+  return CLAIM_TABS.map(({ value, text }) => ({
+    value,
+    text: counts?.[value] ? `${text} ${countOf(counts[value])}` : text,
+  }));
+}
 
 /** What an empty tab says. */
 export const NO_CLAIMS: Readonly<Record<ClaimTab, { title: string; text: string }>> = {

@@ -13,11 +13,12 @@ import classes from './EventFigures.module.scss';
 interface EventFiguresProps {
   live: EventLive;
   onSignups: () => void;
+  onStamps: () => void;
   onConflicts: () => void;
 }
 
 /** The figures of an event as they stand, each with what is behind it. */
-export function EventFigures({ live, onSignups, onConflicts }: EventFiguresProps) {
+export function EventFigures({ live, onSignups, onStamps, onConflicts }: EventFiguresProps) {
   const most = Math.max(1, ...live.booths.map(({ stamps }) => stamps));
   return (
     <>
@@ -36,6 +37,9 @@ export function EventFigures({ live, onSignups, onConflicts }: EventFiguresProps
           {live.booths.map(({ boothId, number, name, stamps }) => (
             <Progress key={boothId} share={stamps / most} text={`${number} 号 ${name} · ${countOf(stamps)} 章`} />
           ))}
+        </Card>
+        <Card flush>
+          <Row id="live-stamps" icon="stamp" title="每一个章" note="谁、在哪里、谁盖的" onTap={onStamps} />
         </Card>
       </Section>
       {live.rewards.length > 0 ? (

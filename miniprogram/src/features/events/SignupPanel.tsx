@@ -15,12 +15,14 @@ import { cancelQuestion, signupAnswer, signupVerb } from './eventWords';
 interface SignupPanelProps {
   event: EventDetail;
   signup: EventSignup;
+  /** Called within the tap that signs up: what WeChat answers only there is asked then. */
+  onSignUp?: () => void;
   /** Reads the event again, after the own place changed. */
   onChange: () => Promise<unknown>;
 }
 
 /** The own place at an event: number or place in the waiting list, signing up, giving it back. */
-export function SignupPanel({ event, signup, onChange }: SignupPanelProps) {
+export function SignupPanel({ event, signup, onSignUp, onChange }: SignupPanelProps) {
   const { ask, dialog } = useConfirm();
   const params = { eventId: event.id };
   const join = useMutation(
@@ -37,6 +39,10 @@ export function SignupPanel({ event, signup, onChange }: SignupPanelProps) {
       void onChange();
     },
   );
+  const signUpNow = () => {
+    onSignUp?.();
+    return join.submit(null);
+  };
   const open = event.phase === 'upcoming' || event.phase === 'running';
   const verb = open ? signupVerb(signup) : null;
   const { mine } = signup;
@@ -45,7 +51,7 @@ export function SignupPanel({ event, signup, onChange }: SignupPanelProps) {
       <Standing event={event} signup={signup} />
       <ErrorNotice error={join.error ?? leave.error} />
       {verb ? (
-        <Button id="sign-up" busy={join.busy} onTap={() => join.submit(null)}>
+        <Button id="sign-up" busy={join.busy} onTap={signUpNow}>
           {verb}
         </Button>
       ) : null}

@@ -31,6 +31,8 @@ export function setMe(me: Me): void {
 
 async function exchange(code: string): Promise<string> {
   const session = await signIn({ body: { code, device: thisDevice() } });
+  // First the session: pages ask with it as soon as they hear who is there.
+  keepToken(session.token);
   setMe(session.me);
   return session.token;
 }
@@ -87,7 +89,7 @@ export async function enterWithToken(token: string): Promise<void> {
 
 /** Signs in as one of the demo's people (a demo build of h5 only). */
 export async function enterAsPersona(code: string): Promise<void> {
-  keepToken(await exchange(code));
+  await exchange(code);
   remember(PERSONA_KEY, code);
 }
 

@@ -14,8 +14,18 @@ export interface OfferChoices {
 }
 
 /** Conditions of claiming; a prize comes with stamps and asks for nothing. */
-export function ConditionFields({ draft, change, fixed, groups, events }: PartProps & OfferChoices) {
-  if (draft.kind === 'prize') return null;
+export function ConditionFields({ groups, events, ...part }: PartProps & OfferChoices) {
+  if (part.draft.kind === 'prize') return null;
+  return (
+    <>
+      <PersonFields {...part} groups={groups} />
+      <StampFields {...part} events={events} />
+      <AssetFields {...part} />
+    </>
+  );
+}
+
+function PersonFields({ draft, change, fixed, groups }: PartProps & Pick<OfferChoices, 'groups'>) {
   return (
     <>
       {groups.length > 0 ? (
@@ -41,7 +51,38 @@ export function ConditionFields({ draft, change, fixed, groups, events }: PartPr
         disabled={fixed}
         onChange={(newMembersOnly) => change({ newMembersOnly })}
       />
-      <StampFields draft={draft} change={change} fixed={fixed} events={events} />
+    </>
+  );
+}
+
+function StampFields({ draft, change, fixed, events }: PartProps & Pick<OfferChoices, 'events'>) {
+  if (events.length === 0) return null;
+  return (
+    <>
+      <PickerField
+        label="要在活动里集章"
+        options={[{ value: NONE, text: '不要求' }, ...events]}
+        value={draft.stampEventId}
+        disabled={fixed}
+        onChange={(stampEventId) => change({ stampEventId })}
+      />
+      {draft.stampEventId === NONE ? null : (
+        <TextField
+          label="集满几章"
+          keyboard="number"
+          disabled={fixed}
+          value={draft.stampCount}
+          onChange={(stampCount) => change({ stampCount })}
+        />
+      )}
+    </>
+  );
+}
+
+/** What the bank knows of a customer's assets. */
+function AssetFields({ draft, change, fixed }: PartProps) {
+  return (
+    <>
       <CheckGroup
         label="资产层级"
         optional
@@ -67,30 +108,6 @@ export function ConditionFields({ draft, change, fixed, groups, events }: PartPr
         value={draft.aumRise}
         onChange={(aumRise) => change({ aumRise })}
       />
-    </>
-  );
-}
-
-function StampFields({ draft, change, fixed, events }: PartProps & Pick<OfferChoices, 'events'>) {
-  if (events.length === 0) return null;
-  return (
-    <>
-      <PickerField
-        label="要在活动里集章"
-        options={[{ value: NONE, text: '不要求' }, ...events]}
-        value={draft.stampEventId}
-        disabled={fixed}
-        onChange={(stampEventId) => change({ stampEventId })}
-      />
-      {draft.stampEventId === NONE ? null : (
-        <TextField
-          label="集满几章"
-          keyboard="number"
-          disabled={fixed}
-          value={draft.stampCount}
-          onChange={(stampCount) => change({ stampCount })}
-        />
-      )}
     </>
   );
 }

@@ -12,8 +12,21 @@ const VALIDITIES = [
 ] as const;
 
 /** How many, how much money, when. */
-export function LimitFields({ draft, change, fixed }: PartProps) {
-  const number = { keyboard: 'number' as const, disabled: fixed, maxLength: 7 };
+export function LimitFields(part: PartProps) {
+  return (
+    <>
+      <CountFields {...part} />
+      <MoneyFields {...part} />
+      <ClaimWindowFields {...part} />
+      <ValidityFields {...part} />
+    </>
+  );
+}
+
+const wholeNumber = (fixed: boolean) => ({ keyboard: 'number' as const, disabled: fixed, maxLength: 7 });
+
+function CountFields({ draft, change, fixed }: PartProps) {
+  const number = wholeNumber(fixed);
   return (
     <>
       <TextField
@@ -37,6 +50,14 @@ export function LimitFields({ draft, change, fixed }: PartProps) {
         onChange={(perMemberDay) => change({ perMemberDay })}
         {...number}
       />
+    </>
+  );
+}
+
+function MoneyFields({ draft, change, fixed }: PartProps) {
+  const number = wholeNumber(fixed);
+  return (
+    <>
       <TextField
         id="offer-budget"
         label="总预算（元）"
@@ -56,6 +77,13 @@ export function LimitFields({ draft, change, fixed }: PartProps) {
           {...number}
         />
       )}
+    </>
+  );
+}
+
+function ClaimWindowFields({ draft, change, fixed }: PartProps) {
+  return (
+    <>
       <MomentField
         id="offer-opens"
         label="开始领取"
@@ -69,7 +97,6 @@ export function LimitFields({ draft, change, fixed }: PartProps) {
         value={draft.closesAt}
         onChange={(closesAt) => change({ closesAt })}
       />
-      <ValidityFields draft={draft} change={change} fixed={fixed} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { Ticket } from '../../components/display/Ticket';
 import { momentOf } from '../../lib/dates';
 import { conditionWords, obstacleWords, STEP_WORDS, validityWords } from './claimingWords';
 import { faceOf, termsLine } from './offerFace';
-import { limitWords } from './offerNotes';
+import { leftWords, limitWords } from './offerNotes';
 
 /** One offer: what it gives, under which conditions, and what is still missing. */
 export function OfferDetail({ offer, onStep }: { offer: Offer; onStep: (unmet: UnmetCondition) => void }) {
@@ -28,6 +28,7 @@ export function OfferDetail({ offer, onStep }: { offer: Offer; onStep: (unmet: U
             ['在哪里用', where],
             ['使用时间', validityWords(offer.validity)],
             ['领取时间', `${momentOf(offer.closesAt)} 前`],
+            ['还有', leftWords(offer)],
             ['限领', limitWords(offer)],
             ['我已领', offer.ownClaims > 0 ? `${offer.ownClaims} 张` : null],
           ]}

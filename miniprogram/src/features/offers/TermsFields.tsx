@@ -56,78 +56,110 @@ export function TermsFields({ draft, change, fixed, merchants }: PartProps & { m
   );
 }
 
-function KindFields({ draft, change, fixed }: PartProps) {
-  const yuan = { keyboard: 'digit' as const, disabled: fixed, maxLength: 9 };
-  const { kind } = draft;
-  if (kind === 'gift' || kind === 'prize')
-    return (
-      <>
-        <TextField
-          id="offer-goods"
-          label="礼品"
-          disabled={fixed}
-          value={draft.goods}
-          onChange={(goods) => change({ goods })}
-          maxLength={30}
-        />
-        <TextField
-          id="offer-cost"
-          label="每份成本（元）"
-          hint="不花钱的填 0"
-          value={draft.cost}
-          onChange={(cost) => change({ cost })}
-          {...yuan}
-        />
-      </>
-    );
+function KindFields(part: PartProps) {
+  switch (part.draft.kind) {
+    case 'gift':
+    case 'prize':
+      return <GoodsFields {...part} />;
+    case 'discount':
+      return (
+        <>
+          <ThresholdField {...part} optional />
+          <RateFields {...part} />
+        </>
+      );
+    case 'aum_threshold':
+      return (
+        <>
+          <RiseField {...part} />
+          <OffField {...part} label="抵用多少（元）" />
+        </>
+      );
+    default:
+      return (
+        <>
+          <ThresholdField {...part} />
+          <OffField {...part} label="减多少（元）" />
+        </>
+      );
+  }
+}
+
+const yuanOf = (fixed: boolean) => ({ keyboard: 'digit' as const, disabled: fixed, maxLength: 9 });
+
+function GoodsFields({ draft, change, fixed }: PartProps) {
   return (
     <>
-      {kind === 'aum_threshold' ? (
-        <TextField
-          id="offer-rise"
-          label="资产增加（万元）"
-          hint="比领取时和前 90 天平均中较高的一个多出这么多，并保持 30 天"
-          value={draft.rise}
-          onChange={(rise) => change({ rise })}
-          {...yuan}
-        />
-      ) : (
-        <TextField
-          id="offer-threshold"
-          label="账单满多少可用（元）"
-          optional={kind === 'discount'}
-          value={draft.threshold}
-          onChange={(threshold) => change({ threshold })}
-          {...yuan}
-        />
-      )}
-      {kind === 'discount' ? (
-        <>
-          <TextField
-            id="offer-rate"
-            label="打几折"
-            hint="8 折填 8，八五折填 8.5"
-            value={draft.rate}
-            onChange={(rate) => change({ rate })}
-            {...yuan}
-          />
-          <TextField
-            id="offer-cap"
-            label="最多减（元）"
-            value={draft.cap}
-            onChange={(cap) => change({ cap })}
-            {...yuan}
-          />
-        </>
-      ) : (
-        <TextField
-          id="offer-off"
-          label={kind === 'cash_off' ? '减多少（元）' : '抵用多少（元）'}
-          value={draft.off}
-          onChange={(off) => change({ off })}
-          {...yuan}
-        />
-      )}
+      <TextField
+        id="offer-goods"
+        label="礼品"
+        disabled={fixed}
+        value={draft.goods}
+        onChange={(goods) => change({ goods })}
+        maxLength={30}
+      />
+      <TextField
+        id="offer-cost"
+        label="每份成本（元）"
+        hint="不花钱的填 0"
+        value={draft.cost}
+        onChange={(cost) => change({ cost })}
+        {...yuanOf(fixed)}
+      />
     </>
+  );
+}
+
+function RateFields({ draft, change, fixed }: PartProps) {
+  return (
+    <>
+      <TextField
+        id="offer-rate"
+        label="打几折"
+        hint="8 折填 8，八五折填 8.5"
+        value={draft.rate}
+        onChange={(rate) => change({ rate })}
+        {...yuanOf(fixed)}
+      />
+      <TextField
+        id="offer-cap"
+        label="最多减（元）"
+        value={draft.cap}
+        onChange={(cap) => change({ cap })}
+        {...yuanOf(fixed)}
+      />
+    </>
+  );
+}
+
+function ThresholdField({ draft, change, fixed, optional = false }: PartProps & { optional?: boolean }) {
+  return (
+    <TextField
+      id="offer-threshold"
+      label="账单满多少可用（元）"
+      optional={optional}
+      value={draft.threshold}
+      onChange={(threshold) => change({ threshold })}
+      {...yuanOf(fixed)}
+    />
+  );
+}
+
+function RiseField({ draft, change, fixed }: PartProps) {
+  return (
+    <TextField
+      id="offer-rise"
+      label="资产增加（万元）"
+      hint="比领取时和前 90 天平均中较高的一个多出这么多，并保持 30 天"
+      value={draft.rise}
+      onChange={(rise) => change({ rise })}
+      {...yuanOf(fixed)}
+    />
+  );
+}
+
+function OffField({ draft, change, fixed, label }: PartProps & { label: string }) {
+  return (
+    <TextField id="offer-off" label={label} value={draft.off} onChange={(off) => change({ off })} {...yuanOf(fixed)} />
   );
 }

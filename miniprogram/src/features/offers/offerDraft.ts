@@ -1,6 +1,8 @@
 import { parseYuan } from '@linzhang/shared/kernel/money';
-import type { OfferKind, Segment, Tier } from '@linzhang/shared/offers/offers.rules';
+import type { OfferKind } from '@linzhang/shared/offers/offers.rules';
 import type { OfferFields, WorkOffer } from '@linzhang/shared/offers/workOffers.contract';
+import type { Segment } from '@linzhang/shared/tiering/segment.rules';
+import type { Tier } from '@linzhang/shared/tiering/tiers.rules';
 import { instantOf, localOf } from '../../components/form/momentDraft';
 import { shortYuan } from './offerFace';
 

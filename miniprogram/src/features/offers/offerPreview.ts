@@ -8,6 +8,7 @@ export function asCustomerSees(offer: WorkOffer): Offer {
   const isPrize = terms.kind === 'prize';
   return {
     ...seen,
+    leftCount: offer.stock,
     ownClaims: 0,
     obstacle: isPrize ? 'offer_not_claimable' : null,
     unmet: [],

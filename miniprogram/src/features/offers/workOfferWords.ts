@@ -1,6 +1,8 @@
 import type { OfferClaim } from '@linzhang/shared/claims/redemptions.contract';
-import type { OfferFault, OfferKind, Segment, Tier } from '@linzhang/shared/offers/offers.rules';
+import type { OfferFault, OfferKind } from '@linzhang/shared/offers/offers.rules';
 import type { WorkOffer } from '@linzhang/shared/offers/workOffers.contract';
+import type { Segment } from '@linzhang/shared/tiering/segment.rules';
+import type { Tier } from '@linzhang/shared/tiering/tiers.rules';
 import type { Tone } from '../../components/display/Tag';
 import type { Option } from '../../components/form/PickerField';
 import type { Question } from '../../components/overlay/Dialog';

@@ -21,6 +21,11 @@ export const SETTING_WORDS: Readonly<Record<SettingName, SettingWords>> = {
   confirmSeconds: { label: '客户确认核销', hint: '输入券码核销时，等客户点确认的时间' },
   reversalHours: { label: '冲正时限', hint: '核销后多久内主任可以冲正' },
   offerCostLimitFen: { label: '商户每月优惠成本线', hint: '同一商户一个月的优惠成本超过它，要第二人同意' },
+  leadsHeld: { label: '持有线索上限', hint: '一位客户经理同时跟进的线索；分配的也算，但不会被拒' },
+  leadsTakenPerDay: { label: '每日领取上限', hint: '一位客户经理一天从公海领取的线索' },
+  leadRemindHours: { label: '跟进提醒', hint: '线索多久没有跟进就提醒持有人' },
+  leadRecycleDays: { label: '线索收回', hint: '多久没有跟进就退回公海；维护人的线索交给主任' },
+  leadRestDays: { label: '再次领取间隔', hint: '退回后，原持有人多久之后才能再领' },
 };
 
 /** What the numbers are about, in the order of the page. */
@@ -33,6 +38,10 @@ export const SETTING_SECTIONS: readonly { title: string; names: readonly Setting
   {
     title: '优惠和核销',
     names: ['offerCostLimitFen', 'redemptionsPerHour', 'wrongCodesPerHour', 'confirmSeconds', 'reversalHours'],
+  },
+  {
+    title: '线索',
+    names: ['leadsHeld', 'leadsTakenPerDay', 'leadRemindHours', 'leadRecycleDays', 'leadRestDays'],
   },
 ];
 

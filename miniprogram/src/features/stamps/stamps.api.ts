@@ -4,6 +4,8 @@ import { endpoint } from '../../lib/request';
 
 export const scanCode = endpoint<typeof scans.scanCode>(routes.scanCode);
 export const undoStamp = endpoint<typeof scans.undoStamp>(routes.undoStamp);
+export const listEventStamps = endpoint<typeof scans.listEventStamps>(routes.listEventStamps);
+export const voidStamp = endpoint<typeof scans.voidStamp>(routes.voidStamp);
 export const addContact = endpoint<typeof scans.addContact>(routes.addContact);
 export const getBoothToday = endpoint<typeof scans.getBoothToday>(routes.getBoothToday);
 export const listRecentScans = endpoint<typeof scans.listRecentScans>(routes.listRecentScans);

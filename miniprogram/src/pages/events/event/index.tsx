@@ -15,6 +15,7 @@ import { getEvent } from '../../../features/events/events.api';
 import { OVER_WORDS, signupLine, signupVerb } from '../../../features/events/eventWords';
 import { firstStepOf } from '../../../features/members/takingPart';
 import { VisitorScreen } from '../../../features/members/VisitorScreen';
+import { useMessageAsk } from '../../../features/messages/useMessageAsk';
 import { CardOfEvent } from '../../../features/stamps/CardOfEvent';
 import { addressOf, decoded, openPage } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
@@ -95,14 +96,20 @@ function SignupEntry({ event }: { event: EventDetail }) {
 /** The one filled button: what this person does next at this event. */
 function Step({ me, event, card }: { me: Me | null; event: EventDetail; card: StampCard | undefined }) {
   const { id, phase, signup } = event;
+  const askForMessages = useMessageAsk(['event'], me?.consented ?? false);
   if (phase === 'ended' || phase === 'cancelled') return null;
   const first = firstStepOf(me);
   if (first) return <Button onTap={first.go}>{first.verb}</Button>;
   const verb = phase === 'upcoming' && signup ? signupVerb(signup) : null;
   if (verb) return <Button onTap={() => openPage(eventPages.signup, { id })}>{verb}</Button>;
   if (!card?.can.showCode) return null;
+  const showCode = () => {
+    // Asked once, on the way to the first stamp: at the booths nobody is held up.
+    if (card.stampCount === 0) askForMessages();
+    openPage(eventPages.code, { id });
+  };
   return (
-    <Button id="show-code" onTap={() => openPage(eventPages.code, { id })}>
+    <Button id="show-code" onTap={showCode}>
       出示集章码
     </Button>
   );

@@ -7,6 +7,7 @@ import { getEvent } from '../../../features/events/events.api';
 import { OVER_WORDS } from '../../../features/events/eventWords';
 import { SignupPanel } from '../../../features/events/SignupPanel';
 import { AccountScreen } from '../../../features/members/AccountScreen';
+import { useMessageAsk } from '../../../features/messages/useMessageAsk';
 import { decoded, goBack } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
 import { useVisits } from '../../../lib/useVisits';
@@ -24,6 +25,7 @@ export default function SignupPage() {
 
 function SignupOf({ id }: { id: string }) {
   const visits = useVisits();
+  const askForMessages = useMessageAsk(['event'], true);
   const event = useQuery(() => getEvent({ params: { eventId: id } }), `${id}|${visits}`);
   const back = (
     <Button kind="ghost" onTap={() => goBack(tabs.stamps)}>
@@ -38,7 +40,7 @@ function SignupOf({ id }: { id: string }) {
         if (!shown.signup) {
           return <Empty icon="stamp" title="不用报名" text="这场活动直接来就行，到现场出示集章码。" step={back} />;
         }
-        return <SignupPanel event={shown} signup={shown.signup} onChange={event.reload} />;
+        return <SignupPanel event={shown} signup={shown.signup} onSignUp={askForMessages} onChange={event.reload} />;
       }}
     </Loaded>
   );

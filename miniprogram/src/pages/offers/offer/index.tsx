@@ -7,6 +7,7 @@ import { Loaded } from '../../../components/screen/Loaded';
 import { useShareCard } from '../../../features/channels/useShareCard';
 import { firstStepOf } from '../../../features/members/takingPart';
 import { VisitorScreen } from '../../../features/members/VisitorScreen';
+import { useMessageAsk } from '../../../features/messages/useMessageAsk';
 import { ClaimButton } from '../../../features/offers/ClaimButton';
 import { OfferDetail } from '../../../features/offers/OfferDetail';
 import { getOffer } from '../../../features/offers/offers.api';
@@ -39,9 +40,7 @@ export default function OfferPage() {
     <VisitorScreen
       id="offer-page"
       onRefresh={async () => readAgain()}
-      footer={(me) =>
-        me?.consented && offer ? <ClaimButton offer={offer} onClaimed={claimed} onRefused={readAgain} /> : null
-      }
+      footer={(me) => (me?.consented && offer ? <Claiming offer={offer} onRefused={readAgain} /> : null)}
     >
       {(me) => {
         const first = firstStepOf(me);
@@ -58,6 +57,12 @@ export default function OfferPage() {
       }}
     </VisitorScreen>
   );
+}
+
+/** Claiming; in weapp the tap also asks whether WeChat may tell what becomes of the claim. */
+function Claiming({ offer, onRefused }: { offer: Offer; onRefused: () => void }) {
+  const askForMessages = useMessageAsk(['offer'], true);
+  return <ClaimButton offer={offer} onTap={askForMessages} onClaimed={claimed} onRefused={onRefused} />;
 }
 
 function OfferOf({ id, reads, onRead }: { id: string; reads: number; onRead: (offer: Offer) => void }) {

@@ -6,9 +6,9 @@ import { Card } from '../../../components/display/Card';
 import { Notice } from '../../../components/display/Notice';
 import { Section } from '../../../components/display/Section';
 import { Empty } from '../../../components/screen/Empty';
-import { CLAIM_TABS, type ClaimTab, COUNTER_WORDS } from '../../../features/claims/claimWords';
+import { type ClaimTab, COUNTER_WORDS, countedTabs } from '../../../features/claims/claimWords';
 import { OwnClaims } from '../../../features/claims/OwnClaims';
-import { listRedemptionRequests } from '../../../features/claims/ownClaims.api';
+import { countOwnClaims, listRedemptionRequests } from '../../../features/claims/ownClaims.api';
 import { AccountScreen } from '../../../features/members/AccountScreen';
 import { NextStep } from '../../../features/members/NextStep';
 import { OfferList } from '../../../features/offers/OfferList';
@@ -46,10 +46,11 @@ function NotYet() {
 function Wallet({ reads }: { reads: number }) {
   const version = useVisits() + reads;
   const [tab, setTab] = useState<ClaimTab>('usable');
+  const counts = useQuery(countOwnClaims, String(version));
   return (
     <>
       <Waiting version={version} />
-      <Tabs label="券的状态" options={CLAIM_TABS} value={tab} onChange={setTab} />
+      <Tabs label="券的状态" options={countedTabs(counts.data)} value={tab} onChange={setTab} />
       <OwnClaims tab={tab} faceOf={faceOf} version={version} onOpen={({ id }) => openPage(offerPages.claim, { id })} />
       {tab === 'usable' ? <Claimable version={version} /> : null}
     </>

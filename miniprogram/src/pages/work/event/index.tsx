@@ -2,6 +2,8 @@ import type { WorkEvent } from '@linzhang/shared/events/workEvents.contract';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { Button } from '../../../components/action/Button';
+import { Row } from '../../../components/action/Row';
+import { Card } from '../../../components/display/Card';
 import { ErrorNotice } from '../../../components/display/ErrorNotice';
 import { Loaded } from '../../../components/screen/Loaded';
 import { CopySheet } from '../../../features/events/CopySheet';
@@ -83,36 +85,22 @@ interface ActionsProps {
 
 function Actions({ event: { id, can, status }, makesPosters, onCopy, become }: ActionsProps) {
   const isPublished = status === 'published';
+  const open = (page: string) => () => openPage(page, { id });
   return (
-    <>
-      {can.watch ? (
-        <Button id="live" kind="ghost" icon="list" onTap={() => openPage(workPages.eventLive, { id })}>
-          看数据
-        </Button>
-      ) : null}
-      <Button id="preview" kind="ghost" icon="search" onTap={() => openPage(workPages.eventPreview, { id })}>
-        预览客户页面
-      </Button>
+    <Card flush>
+      {can.watch ? <Row id="live" icon="list" title="看数据" onTap={open(workPages.eventLive)} /> : null}
+      <Row id="preview" icon="person" title="看看客户眼里的样子" onTap={open(workPages.eventPreview)} />
       {isPublished && makesPosters ? (
-        <Button id="poster" kind="ghost" icon="scan" onTap={() => openPage(workPages.channelForm, { event: id })}>
-          做渠道码和海报
-        </Button>
+        <Row
+          id="poster"
+          icon="scan"
+          title="做渠道码和海报"
+          onTap={() => openPage(workPages.channelForm, { event: id })}
+        />
       ) : null}
-      {can.copy ? (
-        <Button id="copy" kind="ghost" icon="copy" onTap={onCopy}>
-          复制成新活动
-        </Button>
-      ) : null}
-      {can.end ? (
-        <Button id="end" kind="quiet" onTap={() => become('ended')}>
-          提前结束
-        </Button>
-      ) : null}
-      {can.cancel ? (
-        <Button id="cancel" kind="danger" onTap={() => become('cancelled')}>
-          取消活动
-        </Button>
-      ) : null}
-    </>
+      {can.copy ? <Row id="copy" icon="copy" title="复制成新活动" onTap={onCopy} /> : null}
+      {can.end ? <Row id="end" icon="clock" title="提前结束" onTap={() => become('ended')} /> : null}
+      {can.cancel ? <Row id="cancel" icon="close" title="取消活动" onTap={() => become('cancelled')} /> : null}
+    </Card>
   );
 }

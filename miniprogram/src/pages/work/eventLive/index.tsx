@@ -33,6 +33,7 @@ function Figures({ id }: { id: string }) {
         <EventFigures
           live={data}
           onSignups={() => openPage(workPages.eventSignups, { id })}
+          onStamps={() => openPage(workPages.eventStamps, { id })}
           onConflicts={() => openPage(workPages.inbox)}
         />
       )}

@@ -10,9 +10,9 @@ import { getWorkGroup } from '../../../features/groups/workGroups.api';
 import { WorkScreen } from '../../../features/members/WorkScreen';
 import { listMerchants } from '../../../features/merchants/merchants.api';
 import { toast } from '../../../lib/feedback';
-import { decoded, goBack } from '../../../lib/navigation';
+import { decoded, goBack, replacePage } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
-import { tabs } from '../../../paths';
+import { tabs, workPages } from '../../../paths';
 
 /** Most that is listed to choose from; a branch has no more of either. */
 const LIMIT = 100;
@@ -80,9 +80,11 @@ interface OfBranchProps {
 
 function OfBranch({ group, branchId }: OfBranchProps) {
   const choices = useQuery(() => readChoices(branchId), branchId);
-  const done = () => {
+  const done = ({ id }: { id: string }) => {
     toast('已保存');
-    goBack(tabs.me);
+    // A new one is looked at and opened next; a changed one is below this page.
+    if (group) goBack(tabs.me);
+    else replacePage(workPages.group, { id });
   };
   return (
     <Loaded query={choices}>

@@ -1,0 +1,60 @@
+import type { Way } from '@linzhang/shared/attribution/models.rules';
+import { type PipelineStage, Types } from 'mongoose';
+import { Channel } from './channel.model';
+import { Touch, type TouchRecord } from './touch.model';
+
+/** The touches of one member in a period. */
+export interface Journey {
+  memberId: string;
+  /** Oldest first. */
+  ways: Way[];
+}
+
+/** Names of channels by id, for pages that show them. */
+export async function channelNames(ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await Channel.find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } }, { name: 1 }).lean();
+  return new Map(rows.map((row) => [row._id.toHexString(), row.name]));
+}
+
+type Touched = Pick<TouchRecord, '_id' | 'memberId' | 'source' | 'channelId'>;
+
+/**
+ * How members came to a branch from `from` to before `to`, one member at a time in the order of their ids: whatever the
+ * number of touches, only one member's are held, and the database sorts on disk.
+ */
+export async function* journeysOf(branchId: string, from: Date, to: Date): AsyncGenerator<Journey> {
+  const placed = await placedChannels(branchId);
+  const stages: PipelineStage[] = [
+    { $match: { branchId: new Types.ObjectId(branchId), at: { $gte: from, $lt: to } } },
+    { $sort: { memberId: 1, at: 1, _id: 1 } },
+    { $project: { memberId: 1, source: 1, channelId: 1 } },
+  ];
+  let journey: Journey | null = null;
+  for await (const touch of Touch.aggregate<Touched>(stages).allowDiskUse(true).cursor({ batchSize: 1_000 })) {
+    const memberId = touch.memberId.toHexString();
+    if (journey && journey.memberId !== memberId) yield journey;
+    if (journey?.memberId !== memberId) journey = { memberId, ways: [] };
+    journey.ways.push(wayOf(touch, placed));
+  }
+  if (journey) yield journey;
+}
+
+type Placed = Pick<Way, 'groupId' | 'offerId' | 'placement'>;
+const NOWHERE: Placed = { groupId: null, offerId: null, placement: null };
+
+function wayOf({ channelId, source }: Touched, placed: ReadonlyMap<string, Placed>): Way {
+  const id = channelId?.toHexString() ?? null;
+  return { channelId: id, source, ...(placed.get(id ?? '') ?? NOWHERE) };
+}
+
+async function placedChannels(branchId: string): Promise<Map<string, Placed>> {
+  const where = { branchId: new Types.ObjectId(branchId) };
+  const rows = await Channel.find(where, { target: 1, placement: 1 }).lean();
+  return new Map(
+    rows.map(({ _id, target, placement }) => {
+      const id = target.id.toHexString();
+      const groupId = target.kind === 'group' ? id : null;
+      return [_id.toHexString(), { groupId, offerId: target.kind === 'offer' ? id : null, placement }];
+    }),
+  );
+}

@@ -1,0 +1,122 @@
+import { businessDay } from '@linzhang/shared/kernel/time';
+import { type LeadStanding, makesLead } from '@linzhang/shared/leads/leads.rules';
+import { type FoundReason, newReasons, reasonsOf } from '@linzhang/shared/leads/reasons.rules';
+import { consentInForce } from '@linzhang/shared/members/members.rules';
+import { type ClientSession, Types } from 'mongoose';
+import { relationOf } from '../attribution/attribution.service';
+import { wasBoundByChannel } from '../attribution/bindings.service';
+import { isDuplicateKey } from '../db/duplicateKey';
+import { inTransaction } from '../db/transaction';
+import { type LedgerRow, ledgerOf } from '../engagements/following.service';
+import { findEvents } from '../events/places.service';
+import { findGroups, groupIdsOf } from '../groups/groups.service';
+import { isInsider } from '../members/insiders.service';
+import { findMember } from '../members/members.service';
+import { standingOf } from '../members/standing.service';
+import { findOffers } from '../offers/offers.service';
+import { capsOf, openCounter } from './counters';
+import { Lead } from './lead.model';
+import { joinReasons, type NewLead, openLead } from './making.service';
+import { type KnownPlace, placeIn } from './pool.service';
+import { hasLeft } from './retired.service';
+
+/** Rows of the ledger looked at: the score of older ones has long faded. */
+const MOST_ROWS = 2_000;
+
+/** What the reasons of a member rest on. */
+interface Considered {
+  memberId: string;
+  ledger: LedgerRow[];
+  found: FoundReason[];
+  standing: LeadStanding | null;
+}
+
+/**
+ * Looks at a member anew: whatever is a reason to call opens a lead or joins the open one. Whoever did not agree to be
+ * contacted, works here or is in segment D gets none. Doing it again changes nothing.
+ */
+export async function considerMember(memberId: string, now: Date): Promise<void> {
+  const member = await findMember(memberId);
+  if (member?.status !== 'active' || !consentInForce(member.consents, 'marketing')) return;
+  const standing = await standingOf(memberId, now);
+  if (!makesLead(standing)) return;
+  const ledger = await ledgerOf(memberId, MOST_ROWS);
+  const found = reasonsOf(
+    { ledger: await withOffers(ledger), boundByChannel: await wasBoundByChannel(memberId), standing },
+    businessDay(now),
+    now,
+  );
+  if (found.length === 0 || (await nothingNew(memberId, found, now)) || (await isInsider(memberId))) return;
+  const lead = await newLeadOf({ memberId, ledger, found, standing });
+  if (!lead) return;
+  if (lead.ownerId) await openCounter(lead.ownerId);
+  try {
+    await inTransaction((session) => keepReasons(session, memberId, lead, now));
+  } catch (error) {
+    // Somebody else opened the member's lead at the same time: the reasons join it.
+    if (!isDuplicateKey(error, 'memberId')) throw error;
+    await inTransaction((session) => keepReasons(session, memberId, lead, now));
+  }
+}
+
+async function withOffers(ledger: readonly LedgerRow[]) {
+  const claimed = ledger.flatMap(({ kind, offerId }) => (kind === 'claimed' && offerId ? [offerId] : []));
+  const offers = claimed.length > 0 ? await findOffers([...new Set(claimed)]) : [];
+  const ofAum = new Set(
+    offers.filter(({ terms }) => terms.kind === 'aum_threshold').map(({ _id }) => _id.toHexString()),
+  );
+  return ledger.map((row) => ({ ...row, aumOffer: row.offerId !== null && ofAum.has(row.offerId) }));
+}
+
+async function leadsOf(memberId: string, session: ClientSession | null = null) {
+  return Lead.find({ memberId: new Types.ObjectId(memberId) })
+    .session(session)
+    .lean();
+}
+
+function earlier(leads: Awaited<ReturnType<typeof leadsOf>>) {
+  return leads.map(({ reasons, closedAt }) => ({ reasons, closedAt: closedAt ?? null }));
+}
+
+async function nothingNew(memberId: string, found: readonly FoundReason[], now: Date): Promise<boolean> {
+  return newReasons(found, earlier(await leadsOf(memberId)), now).length === 0;
+}
+
+/** The lead that would be opened; null for a member of no branch. */
+async function newLeadOf({ memberId, ledger, found, standing }: Considered): Promise<NewLead | null> {
+  const relation = await relationOf(memberId);
+  const branchId = relation.branchId ?? ledger.findLast((row) => row.branchId !== null)?.branchId ?? null;
+  if (branchId === null) return null;
+  const ownerLeft = relation.ownerId !== null && (await hasLeft(relation.ownerId));
+  return {
+    subject: { memberId: new Types.ObjectId(memberId) },
+    branchId,
+    reasons: found,
+    standing,
+    ownerId: ownerLeft ? null : relation.ownerId,
+    desk: ownerLeft ? 'head' : 'pool',
+    place: await placeIn(branchId, await knownPlaces(memberId, ledger)),
+    caps: await capsOf(branchId),
+  };
+}
+
+const EVENTS_LOOKED_AT = 5;
+
+/** The groups the member is in, and the events last been at. */
+async function knownPlaces(memberId: string, ledger: readonly LedgerRow[]): Promise<KnownPlace[]> {
+  const events = ledger.flatMap(({ eventId }) => (eventId ? [eventId] : [])).slice(-EVENTS_LOOKED_AT);
+  const groups = await findGroups(await groupIdsOf(memberId));
+  return [
+    ...groups.map(({ place, industry }) => ({ point: place, industry })),
+    ...(await findEvents([...new Set(events)])).map(({ place }) => ({ point: place, industry: null })),
+  ];
+}
+
+async function keepReasons(session: ClientSession, memberId: string, lead: NewLead, now: Date): Promise<void> {
+  const leads = await leadsOf(memberId, session);
+  const reasons = newReasons(lead.reasons, earlier(leads), now);
+  if (reasons.length === 0) return;
+  const open = leads.find(({ live }) => live);
+  if (open) await joinReasons(session, open, reasons, lead.standing, now);
+  else await openLead(session, { ...lead, reasons }, now);
+}

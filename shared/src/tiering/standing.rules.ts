@@ -1,0 +1,181 @@
+import { addBusinessDays, businessDaysBetween } from '../kernel/time';
+import { type AumPoint, averageBetween, monthAfter, monthBefore, monthlyAverage } from './average.rules';
+import { type EngagementScore, scoreAt } from './engagementScore.rules';
+import { type CardGrade, type ScopeReason, scopeReasons } from './scope.rules';
+import { type Potential, potentialOf, type Segment, segmentOf } from './segment.rules';
+import { nextTier, TIERING_RULES, type Tier, type TierState, tierOutlook, tierRank } from './tiers.rules';
+
+/** What the bank's list says of a member; amounts in fen. */
+export interface StandingFacts {
+  /** Day of the latest row, `YYYY-MM-DD`. */
+  asOf: string;
+  aumFen: number;
+  loansFen: number;
+  cardSpendingFen: number;
+  custodyFen: number;
+  cardGrade: CardGrade;
+  products: readonly string[];
+  transactions: number | null;
+  channelPercent: number | null;
+  mobileActive: boolean | null;
+  birthYear: number | null;
+}
+
+/** What a member's standing is computed from: the same whoever asks, and when. */
+export interface StandingInput {
+  facts: StandingFacts;
+  /** In order of their days. */
+  points: readonly AumPoint[];
+  /** The tier after the months that were over when the latest row was made; null before the first. */
+  settled: TierState | null;
+  score: EngagementScore | null;
+}
+
+/** Where a member stands. */
+export interface StandingResult {
+  tier: Tier;
+  /** Month (`YYYY-MM`) since which the tier holds. */
+  tierSince: string;
+  monthsBelow: number;
+  watch: boolean;
+  /** Within 10 % below the next line: 临界. */
+  near: boolean;
+  segment: Segment;
+  potential: Potential;
+  scope: ScopeReason[];
+  /** Of the month so far, in fen. */
+  averageFen: number;
+  /** Change of the monthly average over three months, in percent cut to one decimal; null without history. */
+  trendPercent: number | null;
+  ruleVersion: number;
+}
+
+/** The tier after all months before that of `asOf`; null where the first point lies in that month. */
+export function settledTier(points: readonly AumPoint[], asOf: string): TierState | null {
+  const first = points[0];
+  if (!first) return null;
+  return tierThrough(null, points, first.on.slice(0, 7), asOf.slice(0, 7));
+}
+
+/** Goes on from a state over whole months, `from` up to and not including `until`. */
+function tierThrough(
+  state: TierState | null,
+  points: readonly AumPoint[],
+  from: string,
+  until: string,
+): TierState | null {
+  let tier = state;
+  for (let month = from; month < until; month = monthAfter(month)) {
+    const averageFen = averageBetween(points, `${month}-01`, `${monthAfter(month)}-01`);
+    if (averageFen !== null) tier = nextTier(tier, { month, averageFen });
+  }
+  return tier;
+}
+
+/** The month that runs raises a tier at once; below its line it is watched, and only a whole month counts as one. */
+function withRunning(state: TierState | null, month: string, averageFen: number): TierState {
+  if (!state) return nextTier(null, { month, averageFen });
+  const next = nextTier(state, { month, averageFen });
+  return tierRank(next.tier) > tierRank(state.tier) ? next : state;
+}
+
+function trendOf(points: readonly AumPoint[], month: string, averageFen: number, today: string): number | null {
+  const former = monthlyAverage(points, monthBefore(monthBefore(monthBefore(month))), today);
+  if (former === null || former === 0) return null;
+  return Math.trunc(((averageFen - former) / former) * 1_000) / 10;
+}
+
+/** Where a member stands on a day: tier with hysteresis, segment with what counted, scope with its reasons. */
+export function assessStanding(
+  { facts, points, settled, score }: StandingInput,
+  now: Date,
+  today: string,
+): StandingResult {
+  const month = today.slice(0, 7);
+  const before = tierThrough(settled, points, facts.asOf.slice(0, 7), month);
+  const averageFen = monthlyAverage(points, month, today) ?? facts.aumFen;
+  const state = withRunning(before, month, averageFen);
+  const outlook = tierOutlook(state, averageFen);
+  const trendPercent = trendOf(points, month, averageFen, today);
+  const potential = potentialOf({
+    score: score ? scoreAt(score, now) : 0,
+    mobileActive: facts.mobileActive,
+    channelPercent: facts.channelPercent,
+    age: facts.birthYear === null ? null : Number(today.slice(0, 4)) - facts.birthYear,
+    trendPercent,
+    productsHeld: facts.products,
+  });
+  return {
+    tier: state.tier,
+    tierSince: state.since,
+    monthsBelow: state.monthsBelow,
+    watch: outlook.watch,
+    near: outlook.near,
+    segment: segmentOf(averageFen, potential.total),
+    potential,
+    scope: scopeReasons(facts),
+    averageFen,
+    trendPercent,
+    ruleVersion: TIERING_RULES,
+  };
+}
+
+/** Where a member stood from a day on. */
+export interface StandingStep {
+  /** `YYYY-MM-DD`. */
+  on: string;
+  tier: Tier;
+  segment: Segment;
+}
+
+/** Steps that are kept of one member. */
+export const MOST_STEPS = 120;
+
+/** The steps after a result of `today`; the same array where tier and segment did not change. Of a day the last one holds. */
+export function withStep(
+  steps: readonly StandingStep[],
+  { tier, segment }: StandingResult,
+  today: string,
+): readonly StandingStep[] {
+  const last = steps.at(-1);
+  if (last?.tier === tier && last.segment === segment) return steps;
+  const earlier = steps.filter((step) => step.on < today);
+  const former = earlier.at(-1);
+  const unchanged = former?.tier === tier && former.segment === segment;
+  return unchanged ? earlier : [...earlier, { on: today, tier, segment }].slice(-MOST_STEPS);
+}
+
+/** The step that held on a day; null before the first. */
+export function stepOn(steps: readonly StandingStep[], day: string): StandingStep | null {
+  return steps.findLast((step) => step.on <= day) ?? null;
+}
+
+/** The latest rise of the tier: from, to and the day; null where it never rose or has fallen since. */
+export function latestRise(steps: readonly StandingStep[]): { from: Tier; to: Tier; on: string } | null {
+  for (let at = steps.length - 1; at > 0; at -= 1) {
+    const [before, after] = [steps[at - 1], steps[at]];
+    if (!before || !after || before.tier === after.tier) continue;
+    return tierRank(after.tier) > tierRank(before.tier) ? { from: before.tier, to: after.tier, on: after.on } : null;
+  }
+  return null;
+}
+
+/** Amounts by which offers decide, in fen. */
+export function amountsOn(points: readonly AumPoint[], facts: StandingFacts, today: string) {
+  const tomorrow = addBusinessDays(today, 1);
+  const monthAgo = addBusinessDays(facts.asOf, -30);
+  const former = points.findLast((point) => point.on <= monthAgo);
+  return {
+    aumFen: facts.aumFen,
+    average90Fen: averageBetween(points, addBusinessDays(tomorrow, -90), tomorrow) ?? facts.aumFen,
+    aumRiseFen: former ? facts.aumFen - former.fen : 0,
+  };
+}
+
+/** True where the imports themselves say that the AUM stands at `levelFen` or above for `days` days. */
+export function hasStood(points: readonly AumPoint[], levelFen: number, days: number): boolean {
+  const latest = points.at(-1);
+  const below = points.findLastIndex((point) => point.fen < levelFen);
+  const first = points[below + 1];
+  return latest !== undefined && first !== undefined && businessDaysBetween(first.on, latest.on) >= days;
+}

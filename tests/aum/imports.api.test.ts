@@ -1,0 +1,408 @@
+import type { Approval } from '@linzhang/shared/approvals/approvals.contract';
+import * as approvalRoutes from '@linzhang/shared/approvals/approvals.endpoints';
+import type { AttributionAnswer } from '@linzhang/shared/attribution/attribution.contract';
+import * as attributionRoutes from '@linzhang/shared/attribution/attribution.endpoints';
+import type { AumDoubt, AumFault, AumImport, FileAnswer } from '@linzhang/shared/aum/aum.contract';
+import * as routes from '@linzhang/shared/aum/aum.endpoints';
+import * as memberRoutes from '@linzhang/shared/members/members.endpoints';
+import type { MyStanding } from '@linzhang/shared/tiering/tiering.contract';
+import * as tieringRoutes from '@linzhang/shared/tiering/tiering.endpoints';
+import mongoose from 'mongoose';
+import writeExcelFile from 'write-excel-file/node';
+import { findDifferences } from '../../server/src/verifications';
+import { codeOf, requestId, TestApi } from '../support/api';
+import { differences } from '../support/differences';
+import { done } from '../support/done';
+import { buildBranch, buildMember, type Person } from '../support/people';
+import { bindPhone, buildStaffed, newPhone, type Staffed } from '../support/world/branch';
+import { csvOf, importRows, type ListRow, sendFile, workLists, workMatchesNow } from './lists';
+
+let api: TestApi;
+let branch: Staffed;
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+afterAll(() => api.stop());
+beforeEach(async () => {
+  branch = await buildStaffed(api);
+});
+
+const row = (customerNo: string, more: ListRow = {}): ListRow => ({
+  customerNo,
+  asOf: '2026-10-31',
+  deposits: '60000.00',
+  ...more,
+});
+
+const send = (rows: readonly ListRow[]) => importRows(api, branch.id, branch.head.token, rows);
+
+async function customer(phone = newPhone()): Promise<Person & { phone: string }> {
+  const person = await buildMember(api);
+  await bindPhone(api, person, phone);
+  return { ...person, phone };
+}
+
+const standing = ({ token }: Person) => done<MyStanding>(api, tieringRoutes.getMyStanding, { token });
+
+const stored = async () => {
+  const accounts = await mongoose.connection.collection('aumaccounts').find().sort({ _id: 1 }).toArray();
+  const rows = await mongoose.connection.collection('aumrows').find().sort({ _id: 1 }).toArray();
+  return { accounts, rows };
+};
+
+describe('uploading a list', () => {
+  it('is for the head of the branch', async () => {
+    const file = csvOf([row('C1')]);
+    expect((await sendFile(api, { branchId: branch.id, file })).status).toBe(401);
+    for (const { token } of [branch.manager, branch.cashier, branch.member])
+      expect((await sendFile(api, { token, branchId: branch.id, file })).status).toBe(403);
+    const other = await buildBranch(api);
+    expect((await sendFile(api, { token: branch.head.token, branchId: other, file })).status).toBe(403);
+    const empty = await sendFile(api, { token: branch.head.token, branchId: branch.id, file: '' });
+    expect([empty.status, empty.body.error.code]).toEqual([400, 'file_missing']);
+    const unnamed = await sendFile(api, { token: branch.head.token, branchId: 'nowhere', file });
+    expect(unnamed.status).toBe(400);
+  });
+
+  it('takes good rows and gives back the bad ones with number and reason', async () => {
+    const list = await send([
+      row('C1', { wealth: '1,234.56' }),
+      row('', {}),
+      row('C2', { phone: '123', asOf: '2026-13-01' }),
+      row('C3', { deposits: '=1+1', name: '=HYPERLINK("http://x")' }),
+      row('C1', { deposits: '1' }),
+      row('C4', { asOf: '2027-01-01' }),
+      row('C5', { managerNo: 'nobody' }),
+    ]);
+    expect(list).toMatchObject({ status: 'done', rows: 7, applied: 2, rejected: 5, noted: 1, number: 1 });
+    const asked = { token: branch.head.token, params: { importId: list.id } };
+    const { items } = await done<{ items: AumFault[] }>(api, routes.listAumFaults, asked);
+    expect(
+      items.map(({ row: number, rejected, faults }) => [number, rejected, faults.map(({ fault }) => fault)]),
+    ).toEqual([
+      [3, true, ['customer_no_missing']],
+      [4, true, ['phone_invalid', 'as_of_invalid']],
+      [5, true, ['amount_invalid']],
+      [6, true, ['repeated']],
+      [7, true, ['as_of_future']],
+      [8, false, ['manager_unknown']],
+    ]);
+    const file = await done<FileAnswer>(api, routes.getAumFaultFile, asked);
+    const text = Buffer.from(file.base64, 'base64').toString('utf8');
+    expect(text).toContain(`"'=1+1"`);
+    expect(text).toContain(`"'=HYPERLINK(""http://x"")"`);
+    expect(text).toContain('同一客户号和日期在文件里出现过');
+  });
+
+  it('changes nothing by the same file again, under whatever name', async () => {
+    const file = csvOf([row('C1'), row('C2')]);
+    const first = await sendFile(api, { token: branch.head.token, branchId: branch.id, file });
+    await workLists(api);
+    const before = await stored();
+    const again = await sendFile(api, { token: branch.otherHead.token, branchId: branch.id, file, fileName: 'b.csv' });
+    expect(again.body).toMatchObject({ id: first.body.id, status: 'done', fileName: '名单.csv' });
+    await workLists(api);
+    expect(await stored()).toEqual(before);
+    expect(await mongoose.connection.collection('uploadpieces').countDocuments()).toBe(0);
+  });
+
+  it('takes a form with the file in it, and one in the older encoding', async () => {
+    const form = new FormData();
+    form.append('note', 'before the file');
+    form.append('file', new Blob([csvOf([row('C1', { name: '李芳' })])]), '名单.csv');
+    const query = new URLSearchParams({ branchId: branch.id, fileName: '名单.csv' });
+    const reply = await fetch(`${api.url}/api/aum-imports?${query}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${branch.head.token}` },
+      body: form,
+    });
+    expect(reply.status).toBe(201);
+    const gbk = Buffer.concat([
+      // 客户号,日期,存款
+      Buffer.from([0xbf, 0xcd, 0xbb, 0xa7, 0xba, 0xc5, 0x2c, 0xc8, 0xd5, 0xc6, 0xda, 0x2c, 0xb4, 0xe6, 0xbf, 0xee]),
+      Buffer.from('\nC9,2026-10-31,100.00\n'),
+    ]);
+    await sendFile(api, { token: branch.head.token, branchId: branch.id, file: gbk });
+    await workLists(api);
+    const { items } = await done<{ items: AumImport[] }>(api, routes.listAumImports, {
+      token: branch.head.token,
+      query: { branchId: branch.id },
+    });
+    expect(items.map(({ status, applied }) => [status, applied])).toEqual([
+      ['done', 1],
+      ['done', 1],
+    ]);
+  });
+
+  it('reads an .xlsx file with days, numbers and texts', async () => {
+    const rows = [
+      ['客户号', '日期', '存款', '手机号', '持有产品'].map((value) => ({ value })),
+      [
+        { value: 'X1' },
+        { value: new Date('2026-10-31T00:00:00Z'), type: Date, format: 'yyyy-mm-dd' },
+        { value: 123456.78, type: Number },
+        { value: 13812341234, type: Number },
+        { value: '存款、基金' },
+      ],
+    ];
+    const buffer = await writeExcelFile(rows as never).toBuffer();
+    await sendFile(api, {
+      token: branch.head.token,
+      branchId: branch.id,
+      file: new Uint8Array(buffer),
+      fileName: 'a.xlsx',
+    });
+    await workLists(api);
+    const account = (await stored()).accounts.find((each) => each['customerNo'] === 'X1');
+    expect(account).toMatchObject({
+      phoneMasked: '138****1234',
+      facts: { asOf: '2026-10-31', aumFen: 12_345_678, products: ['deposit', 'fund'] },
+    });
+    expect(JSON.stringify(account)).not.toContain('13812341234');
+  });
+
+  it.each([
+    ['no headings', 'a,b,c\n1,2,3', 'columns_missing'],
+    ['nothing', '\n\n', 'empty'],
+    ['headings alone', csvOf([]), 'empty'],
+    ['a picture', '\u0089PNG\u0000\u0000', 'not_a_list'],
+    ['a broken package', 'PK\u0003\u0004 and then nothing of it', 'damaged'],
+  ])('refuses %s', async (_what, file, fault) => {
+    const { body } = await sendFile(api, { token: branch.head.token, branchId: branch.id, file });
+    await workLists(api);
+    const asked = { token: branch.head.token, params: { importId: body.id } };
+    expect(await done(api, routes.getAumImport, asked)).toMatchObject({ status: 'failed', fault });
+  });
+
+  it('gives the template to a head', async () => {
+    const file = await done<FileAnswer>(api, routes.getAumTemplate, { token: branch.head.token });
+    expect(Buffer.from(file.base64, 'base64').subarray(0, 2).toString()).toBe('PK');
+    expect((await api.call(routes.getAumTemplate, { token: branch.manager.token })).status).toBe(403);
+    expect((await api.call(routes.getAumTemplate)).status).toBe(401);
+  });
+
+  it('shows a file to nobody of another branch', async () => {
+    const list = await send([row('C1')]);
+    const other = await buildStaffed(api);
+    for (const route of [routes.getAumImport, routes.listAumFaults, routes.getAumFaultFile]) {
+      const asked = { params: { importId: list.id } };
+      expect((await api.call(route, asked)).status).toBe(401);
+      expect((await api.call(route, { ...asked, token: other.head.token })).status).toBe(404);
+      expect((await api.call(route, { token: branch.head.token, params: { importId: 'x' } })).status).toBe(400);
+    }
+  });
+});
+
+describe('a second list', () => {
+  it('holds where it speaks of the same day, and an older one does not', async () => {
+    const member = await customer();
+    await send([row('C1', { phone: member.phone, deposits: '60000' })]);
+    await send([row('C1', { phone: member.phone, deposits: '61000' })]);
+    await send([row('C1', { phone: member.phone, asOf: '2026-09-30', deposits: '59000' })]);
+    const { standing: now } = await standing(member);
+    expect(now).toMatchObject({ tier: 'basic', averageFen: 6_100_000, asOf: '2026-10-31' });
+  });
+
+  it('waits for a second person where it moves the total by more than a tenth', async () => {
+    await send([row('C1', { deposits: '100000' })]);
+    const exact = await send([row('C1', { deposits: '110000' })]);
+    expect(exact).toMatchObject({ status: 'done', beforeFen: 10_000_000, movedFen: 1_000_000 });
+    const over = await send([row('C1', { deposits: '121000.01' })]);
+    expect(over).toMatchObject({ status: 'waiting', beforeFen: 11_000_000, movedFen: 1_100_001, applied: 0 });
+    const decide = async (token: string, approve: boolean) => {
+      const { items } = await done<{ items: Approval[] }>(api, approvalRoutes.listApprovals, { token });
+      const approvalId = items.find(({ subject }) => subject.id === over.id)?.id ?? '';
+      return api.call(approvalRoutes.decideApproval, {
+        token,
+        params: { approvalId },
+        body: { approve, note: '核对过', requestId: requestId() },
+      });
+    };
+    expect(codeOf(await decide(branch.head.token, true))).toBe('own_request');
+    expect((await decide(branch.otherHead.token, true)).status).toBe(200);
+    await workLists(api);
+    const asked = { token: branch.head.token, params: { importId: over.id } };
+    expect(await done(api, routes.getAumImport, asked)).toMatchObject({ status: 'done', applied: 1 });
+  });
+
+  it('is forgotten where the second person refuses, and asked anew when it is sent again', async () => {
+    await send([row('C1', { deposits: '100000' })]);
+    const rows = [row('C1', { deposits: '10' })];
+    const list = await send(rows);
+    const { items } = await done<{ items: Approval[] }>(api, approvalRoutes.listApprovals, {
+      token: branch.otherHead.token,
+    });
+    const approvalId = items.find(({ subject }) => subject.id === list.id)?.id ?? '';
+    const body = { approve: false, note: '数据不对', requestId: requestId() };
+    await done(api, approvalRoutes.decideApproval, { token: branch.otherHead.token, params: { approvalId }, body });
+    const asked = { token: branch.head.token, params: { importId: list.id } };
+    expect(await done(api, routes.getAumImport, asked)).toMatchObject({ status: 'dropped', applied: 0 });
+    expect(await send(rows)).toMatchObject({ id: list.id, status: 'waiting' });
+  });
+});
+
+describe('matching', () => {
+  it('needs the agreement, and ends with it', async () => {
+    const phone = newPhone();
+    await send([row('C1', { phone })]);
+    const person = await buildMember(api);
+    const body = { code: `sim:${phone}`, marketing: false, matching: false, requestId: requestId() };
+    await done(api, memberRoutes.bindPhone, { token: person.token, body });
+    await workMatchesNow(api);
+    expect((await standing(person)).standing).toBeNull();
+    const agree = { purpose: 'matching', version: person.me.termsVersion, requestId: requestId() };
+    await done(api, memberRoutes.grantConsent, { token: person.token, body: agree });
+    await workMatchesNow(api);
+    expect((await standing(person)).standing).toMatchObject({ tier: 'basic' });
+    await done(api, memberRoutes.withdrawConsent, { token: person.token, params: { purpose: 'matching' } });
+    await workMatchesNow(api);
+    expect((await standing(person)).standing).toBeNull();
+  });
+
+  it('keeps who is no member yet, and matches when the phone is bound; the roster sets owner and origin', async () => {
+    const phone = newPhone();
+    await send([row('C1', { phone, managerNo: branch.manager.employee.number })]);
+    const person = await customer(phone);
+    await workMatchesNow(api);
+    const mine = await standing(person);
+    expect(mine.standing).toMatchObject({ tier: 'basic' });
+    expect(mine.manager?.name).toBe(branch.manager.employee.name);
+    const asked = { token: branch.manager.token, params: { memberId: person.me.id } };
+    const { origin, owner } = await done<AttributionAnswer>(api, attributionRoutes.getAttribution, asked);
+    expect([origin?.id, owner?.id]).toEqual([branch.manager.employee.id, branch.manager.employee.id]);
+    expect(origin?.because).toBe('assigned');
+  });
+
+  it('leaves doubtful ones to the head, who is asked once', async () => {
+    const person = await customer();
+    const { phone } = person;
+    await send([row('C1', { phone, deposits: '60000' }), row('C2', { phone, deposits: '200000' })]);
+    expect((await standing(person)).standing).toBeNull();
+    const list = { token: branch.head.token, query: { branchId: branch.id } };
+    const { items } = await done<{ items: AumDoubt[] }>(api, routes.listAumDoubts, list);
+    expect(items.map(({ customerNo, doubt }) => [customerNo, doubt]).sort()).toEqual([
+      ['C1', 'phone_shared'],
+      ['C2', 'phone_shared'],
+    ]);
+    const file = await done<FileAnswer>(api, routes.getAumDoubtFile, list);
+    expect(Buffer.from(file.base64, 'base64').toString('utf8')).toContain('多个客户号用同一手机号');
+    const accountId = items.find(({ customerNo }) => customerNo === 'C2')?.accountId ?? '';
+    const ask = (token: string) => ({
+      token,
+      params: { accountId },
+      body: { memberId: person.me.id, accept: true, requestId: requestId() },
+    });
+    const other = await buildStaffed(api);
+    expect((await api.call(routes.decideAumDoubt, ask(other.head.token))).status).toBe(404);
+    expect((await api.call(routes.decideAumDoubt, ask(branch.manager.token))).status).toBe(404);
+    const both = await Promise.all([
+      api.call(routes.decideAumDoubt, ask(branch.head.token)),
+      api.call(routes.decideAumDoubt, ask(branch.otherHead.token)),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await standing(person)).standing).toMatchObject({ tier: 'wealth' });
+    expect((await done<{ items: AumDoubt[] }>(api, routes.listAumDoubts, list)).items).toEqual([]);
+    await send([row('C1', { phone, deposits: '60001' })]);
+    expect((await done<{ items: AumDoubt[] }>(api, routes.listAumDoubts, list)).items).toEqual([]);
+  });
+});
+
+describe('what a list tells of a member', () => {
+  it('counts as conversions with product and amount, once', async () => {
+    const person = await customer();
+    const { phone } = person;
+    const managerNo = branch.manager.employee.number;
+    await send([
+      row('C1', { phone, managerNo, asOf: '2026-10-01', deposits: '100000', products: '存款', cardsActivated: '0' }),
+    ]);
+    const later = [
+      row('C1', {
+        phone,
+        managerNo,
+        asOf: '2026-11-01',
+        deposits: '100000',
+        funds: '9999.99',
+        products: '存款、基金',
+        cardsActivated: '1',
+      }),
+    ];
+    await send(later);
+    const conversions = async () => {
+      const rows = await mongoose.connection
+        .collection('conversions')
+        .find({ memberId: new mongoose.Types.ObjectId(person.me.id), kind: { $ne: 'phone_bound' } })
+        .sort({ kind: 1 })
+        .toArray();
+      return rows.map(({ kind, amountFen, product }) => [kind, amountFen, product]);
+    };
+    expect(await conversions()).toEqual([
+      ['bank_card_activated', undefined, 'debit_card'],
+      ['product_opened', 999_999, 'fund'],
+    ]);
+    await send([{ ...later[0], asOf: '2026-11-01', funds: '10000.00' }]);
+    await send([{ ...later[0], asOf: '2026-11-02', funds: '10000.00' }]);
+    expect(await conversions()).toEqual([
+      ['aum_uplift', 1_000_000, undefined],
+      ['bank_card_activated', undefined, 'debit_card'],
+      ['product_opened', 999_999, 'fund'],
+    ]);
+  });
+});
+
+describe('giving customers to managers', () => {
+  it('follows a roster, and the leaver’s go over in bulk', async () => {
+    const person = await customer();
+    await send([row('C1', { phone: person.phone }), row('C2')]);
+    const assign = {
+      branchId: branch.id,
+      rows: [
+        { customerNo: 'C1', managerNo: branch.manager.employee.number },
+        { customerNo: 'C2', managerNo: branch.manager.employee.number },
+        { customerNo: 'C1', managerNo: 'nobody' },
+        { customerNo: 'C9', managerNo: branch.manager.employee.number },
+      ],
+      reason: '年初分配',
+      requestId: requestId(),
+    };
+    expect((await api.call(routes.assignOwners, { body: assign })).status).toBe(401);
+    expect((await api.call(routes.assignOwners, { token: branch.manager.token, body: assign })).status).toBe(403);
+    expect(
+      (await api.call(routes.assignOwners, { token: branch.head.token, body: { ...assign, rows: [] } })).status,
+    ).toBe(400);
+    for (let time = 0; time < 2; time += 1)
+      expect(await done(api, routes.assignOwners, { token: branch.head.token, body: assign })).toEqual({
+        assigned: 1,
+        kept: 1,
+        unchanged: 0,
+        refused: [
+          { customerNo: 'C1', because: 'manager_unknown' },
+          { customerNo: 'C9', because: 'customer_unknown' },
+        ],
+      });
+    const move = {
+      fromId: branch.manager.employee.id,
+      toId: branch.staff.employee.id,
+      reason: '离职',
+      requestId: requestId(),
+    };
+    expect((await api.call(routes.transferOwners, { body: move })).status).toBe(401);
+    expect((await api.call(routes.transferOwners, { token: branch.manager.token, body: move })).status).toBe(404);
+    const self = await api.call(routes.transferOwners, {
+      token: branch.head.token,
+      body: { ...move, toId: move.fromId },
+    });
+    expect(codeOf(self)).toBe('transfer_invalid');
+    const body = { ...move, requestId: requestId() };
+    expect(await done(api, routes.transferOwners, { token: branch.head.token, body })).toEqual({ moved: 1, left: 0 });
+    const asked = { token: branch.head.token, params: { memberId: person.me.id } };
+    const { origin, owner } = await done<AttributionAnswer>(api, attributionRoutes.getAttribution, asked);
+    expect([origin?.id, owner?.id]).toEqual([branch.manager.employee.id, branch.staff.employee.id]);
+    await send([row('C1', { phone: person.phone, deposits: '60100' })]);
+    const after = await done<AttributionAnswer>(api, attributionRoutes.getAttribution, asked);
+    expect(after.owner?.id).toBe(branch.staff.employee.id);
+  });
+});
+
+it('leaves projections that follow from the ledgers', async () => {
+  expect(await differences(findDifferences())).toEqual([]);
+});
