@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type UserConfigExport } from '@tarojs/cli';
-import type { IH5Config } from '@tarojs/taro/types/compile';
+import { HashableCopies } from './hashableCopies';
 import { OfflineShell } from './offlineShell';
 
 type Colours = Record<string, string>;
+type Project = Awaited<Exclude<UserConfigExport<'webpack5'>, (...given: never) => unknown>>;
 
 const root = path.resolve(__dirname, '../..');
 const tokensFile = path.resolve(__dirname, '../src/styles/tokens.json');
@@ -41,7 +42,7 @@ const compile = { include: [path.join(root, 'shared/src')] };
 const tabIcons = { from: 'src/assets/tabs', to: `dist/${target}/assets/tabs` };
 
 /** Pages for a browser: hash routes, files named by their content, and the shell that opens without a network. */
-const h5: IH5Config<'webpack5'> = {
+const h5: NonNullable<Project['h5']> = {
   compile,
   publicPath: './',
   staticDirectory: 'static',
@@ -89,6 +90,9 @@ export default defineConfig<'webpack5'>(async (merge) => {
       optimizeMainPackage: { enable: true },
       miniCssExtractPluginOption: { ignoreOrder: true },
       postcss: { pxtransform, cssModules },
+      webpackChain(chain) {
+        chain.plugin('hashableCopies').use(HashableCopies);
+      },
     },
     h5,
   };

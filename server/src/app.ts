@@ -198,7 +198,7 @@ function apiRoutes(deps: Deps, store: Parameters<typeof sharedLimit>[0]): Router
   aumRoutes(router, handle);
   tieringRoutes(router, handle);
   leadsRoutes(router, handle);
-  prospectsRoutes(router, handle, deps);
+  prospectsRoutes(router, handle, memberSecrets(deps.env));
   auditRoutes(router, handle);
   if (deps.env.simulator && !deps.env.production) demoRoutes(router, handle);
   return router;

@@ -1,5 +1,6 @@
 import * as approvals from './approvals/approvals.contract';
 import * as attribution from './attribution/attribution.contract';
+import * as attributionReport from './attribution/report.contract';
 import * as audit from './audit/audit.contract';
 import * as aum from './aum/aum.contract';
 import * as branches from './branches/branches.contract';
@@ -40,6 +41,7 @@ export const contracts: Readonly<Record<string, Contract>> = Object.fromEntries(
     runningEvents,
     channels,
     attribution,
+    attributionReport,
     engagements,
     messages,
     stamps,

@@ -4,7 +4,7 @@ import { migrations } from '../../server/src/db/migrations/list';
 import { migrate } from '../../server/src/db/migrations/runner';
 import { createLogger } from '../../server/src/platform/logger';
 import { openTestDatabase, startProcess } from '../support/processes';
-import { csvOf, type ListRow } from './lists';
+import { csvOf, type ListRow } from '../support/world/lists';
 
 let database: { uri: string; drop: () => Promise<void> };
 beforeAll(async () => {

@@ -13,6 +13,8 @@ import { type RunningWechat, startWechat } from '../../server/src/platform/wecha
 import { codeOf, TestApi } from '../support/api';
 import { buildBranch } from '../support/people';
 
+jest.setTimeout(60_000);
+
 const logger = createLogger('silent');
 let api: TestApi;
 let wechat: RunningWechat;

@@ -25,7 +25,7 @@ import { differences, nextCode } from '../stamps/market';
 import { requestId, TestApi } from '../support/api';
 import { done } from '../support/done';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 const logger = createLogger('silent');
 let api: TestApi;

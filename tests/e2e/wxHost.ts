@@ -111,12 +111,6 @@ export class WxHost {
     await this.settle();
   }
 
-  /** Goes to a tab, as a tap on the tab bar does. */
-  async switchTab(route: string): Promise<void> {
-    (this.stack.api().switchTab as (options: WxOptions) => void)({ url: `/${route}` });
-    await this.settle();
-  }
-
   /** Waits until the page in front shows a text, or a node for `#id` or `.class`. */
   async sees(what: string): Promise<void> {
     const selector = what.startsWith('#') || what.startsWith('.');

@@ -26,10 +26,10 @@ const takesBody = ({ route }: Contract): boolean => route.method !== 'get' && ro
 const askOf = async (visit: Visit, world: World): Promise<Ask> => (await visit.ask?.(world, worlds)) ?? {};
 
 function call(contract: Contract, ask: Ask, person: Person | null): Promise<Reply> {
-  const { params, query } = ask;
-  const body = takesBody(contract) ? (ask.body ?? {}) : undefined;
+  const { params, query, file } = ask;
+  const body = takesBody(contract) && file === undefined ? (ask.body ?? {}) : undefined;
   const token = (ask.as ?? person)?.token;
-  return api.call(contract.route, { params, query, body, ...(token ? { token } : {}) });
+  return api.call(contract.route, { params, query, body, ...(file ? { file } : {}), ...(token ? { token } : {}) });
 }
 
 /** A refusal of a typed code is counted: the one thing that it may write. */

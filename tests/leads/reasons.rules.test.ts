@@ -2,32 +2,66 @@ import { DAY_MS } from '@linzhang/shared/kernel/time';
 import { mean, median, unevennessPpm } from '@linzhang/shared/leads/figures.rules';
 import { makesOwner } from '@linzhang/shared/leads/followUp.rules';
 import { canReadFollowUps, canSeeLead, leadAbilities } from '@linzhang/shared/leads/leads.policy';
-import { comparePool, DEFAULT_CAPS, dueAtOf, poolRank, staleness, takeRefusal } from '@linzhang/shared/leads/leads.rules';
+import {
+  comparePool,
+  DEFAULT_CAPS,
+  dueAtOf,
+  poolRank,
+  staleness,
+  takeRefusal,
+} from '@linzhang/shared/leads/leads.rules';
 import { lastReached, newReasons, reasonsOf } from '@linzhang/shared/leads/reasons.rules';
 
 const NOW = new Date('2026-11-22T02:00:00.000Z');
 const ago = (ms: number) => new Date(NOW.getTime() - ms);
-const row = (id: string, kind: 'stamped' | 'redeemed' | 'phone_bound' | 'claimed' | 'stamp_card_completed', ms: number) => ({
+const row = (
+  id: string,
+  kind: 'stamped' | 'redeemed' | 'phone_bound' | 'claimed' | 'stamp_card_completed',
+  ms: number,
+) => ({
   id,
   kind,
   occurredAt: ago(ms),
 });
 const NOTHING = { ledger: [], boundByChannel: false, standing: null };
-const standing = (over: object) => ({ tier: 'rising' as const, aumFen: 15_000_000, average90Fen: 0, aumRiseFen: 0, ...over });
-const names = (facts: Parameters<typeof reasonsOf>[0]) => reasonsOf(facts, '2026-11-22', NOW).map(({ reason }) => reason);
+const standing = (over: object) => ({
+  tier: 'rising' as const,
+  aumFen: 15_000_000,
+  average90Fen: 0,
+  aumRiseFen: 0,
+  ...over,
+});
+const names = (facts: Parameters<typeof reasonsOf>[0]) =>
+  reasonsOf(facts, '2026-11-22', NOW).map(({ reason }) => reason);
 
 describe('why a member should be contacted', () => {
   it.each([
-    ['a phone bound by a channel', { ...NOTHING, ledger: [row('a', 'phone_bound', 0)], boundByChannel: true }, ['phone_bound']],
+    [
+      'a phone bound by a channel',
+      { ...NOTHING, ledger: [row('a', 'phone_bound', 0)], boundByChannel: true },
+      ['phone_bound'],
+    ],
     ['a phone bound without one', { ...NOTHING, ledger: [row('a', 'phone_bound', 0)] }, []],
-    ['a complete card', { ...NOTHING, ledger: [row('a', 'stamp_card_completed', 30 * DAY_MS - 1)] }, ['card_completed']],
+    [
+      'a complete card',
+      { ...NOTHING, ledger: [row('a', 'stamp_card_completed', 30 * DAY_MS - 1)] },
+      ['card_completed'],
+    ],
     ['a card long complete', { ...NOTHING, ledger: [row('a', 'stamp_card_completed', 30 * DAY_MS)] }, []],
-    ['an offer for AUM', { ...NOTHING, ledger: [{ ...row('a', 'claimed', 0), aumOffer: true }] }, ['aum_offer_claimed']],
+    [
+      'an offer for AUM',
+      { ...NOTHING, ledger: [{ ...row('a', 'claimed', 0), aumOffer: true }] },
+      ['aum_offer_claimed'],
+    ],
     ['another offer', { ...NOTHING, ledger: [row('a', 'claimed', 0)] }, []],
     ['18万, near 20万', { ...NOTHING, standing: standing({ aumFen: 18_000_000 }) }, ['near_tier']],
     ['not yet near', { ...NOTHING, standing: standing({ aumFen: 17_999_999 }) }, []],
     ['the highest tier', { ...NOTHING, standing: standing({ tier: 'private', aumFen: 300_000_000 }) }, []],
-    ['20 % less in a month', { ...NOTHING, standing: standing({ aumFen: 8_000_000, aumRiseFen: -2_000_000 }) }, ['churn_warning']],
+    [
+      '20 % less in a month',
+      { ...NOTHING, standing: standing({ aumFen: 8_000_000, aumRiseFen: -2_000_000 }) },
+      ['churn_warning'],
+    ],
     ['almost 20 % less', { ...NOTHING, standing: standing({ aumFen: 8_000_001, aumRiseFen: -1_999_999 }) }, []],
   ])('%s', (_name, facts, expected) => {
     expect(names(facts)).toEqual(expected);
@@ -41,7 +75,11 @@ describe('why a member should be contacted', () => {
   });
 
   it('warns after 60 silent days, of who did three things', () => {
-    const three = [row('a', 'stamped', 70 * DAY_MS), row('b', 'stamped', 65 * DAY_MS), row('c', 'stamped', 60 * DAY_MS)];
+    const three = [
+      row('a', 'stamped', 70 * DAY_MS),
+      row('b', 'stamped', 65 * DAY_MS),
+      row('c', 'stamped', 60 * DAY_MS),
+    ];
     expect(names({ ...NOTHING, ledger: three })).toEqual(['churn_warning']);
     expect(names({ ...NOTHING, ledger: three.slice(1) })).toEqual([]);
   });
@@ -49,7 +87,9 @@ describe('why a member should be contacted', () => {
 
 describe('a reason', () => {
   const found = [{ reason: 'card_completed' as const, causeId: 'new', at: NOW }];
-  const lead = (causeId: string, closedAt: Date | null) => [{ reasons: [{ reason: 'card_completed' as const, causeId }], closedAt }];
+  const lead = (causeId: string, closedAt: Date | null) => [
+    { reasons: [{ reason: 'card_completed' as const, causeId }], closedAt },
+  ];
   it.each([
     ['there is no lead', [], 1],
     ['the open lead has it', lead('old', null), 0],
@@ -131,12 +171,37 @@ describe('who may', () => {
   });
 
   it('work on it', () => {
-    expect(leadAbilities(person('me', 'manager'), pool)).toEqual({ take: true, release: false, followUp: false, assign: false });
-    expect(leadAbilities(person('me', 'manager'), held)).toEqual({ take: false, release: true, followUp: true, assign: false });
-    expect(leadAbilities(person('h', 'head'), held)).toEqual({ take: false, release: false, followUp: false, assign: true });
+    expect(leadAbilities(person('me', 'manager'), pool)).toEqual({
+      take: true,
+      release: false,
+      followUp: false,
+      assign: false,
+    });
+    expect(leadAbilities(person('me', 'manager'), held)).toEqual({
+      take: false,
+      release: true,
+      followUp: true,
+      assign: false,
+    });
+    expect(leadAbilities(person('h', 'head'), held)).toEqual({
+      take: false,
+      release: false,
+      followUp: false,
+      assign: true,
+    });
     const won = { ...held, state: 'won' as const };
-    expect(leadAbilities(person('me', 'manager'), won)).toEqual({ take: false, release: false, followUp: false, assign: false });
+    expect(leadAbilities(person('me', 'manager'), won)).toEqual({
+      take: false,
+      release: false,
+      followUp: false,
+      assign: false,
+    });
     expect(canReadFollowUps(person('you', 'manager'), pool)).toBe(false);
-    expect([makesOwner('contacted'), makesOwner('qualified'), makesOwner('won'), makesOwner('lost')]).toEqual([false, true, true, false]);
+    expect([makesOwner('contacted'), makesOwner('qualified'), makesOwner('won'), makesOwner('lost')]).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 });

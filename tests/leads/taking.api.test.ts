@@ -14,10 +14,9 @@ import { done } from '../support/done';
 import { buildPoolLead, followUp, take } from '../support/leads';
 import { buildBranch, buildWorker, type Person, type Worker } from '../support/people';
 
-jest.setTimeout(120_000);
-
 /** Rounds of the race; fifty of them with RACE_ROUNDS=50. */
-const ROUNDS = Number(process.env['RACE_ROUNDS'] ?? 10);
+const ROUNDS = Number(process.env['RACE_ROUNDS'] ?? 4);
+jest.setTimeout(60_000 + ROUNDS * 15_000);
 const LEADS = 100;
 
 let api: TestApi;
@@ -74,22 +73,31 @@ async function setCaps(caps: Record<string, number>): Promise<void> {
 }
 
 const shuffled = <T>(list: readonly T[]): T[] =>
-  list.map((item) => [Math.random(), item] as const).sort(([one], [other]) => one - other).map(([, item]) => item);
+  list
+    .map((item) => [Math.random(), item] as const)
+    .sort(([one], [other]) => one - other)
+    .map(([, item]) => item);
 
-/** Takes what there is, two at a time, until the pool or the day is used up. */
-async function race(manager: Worker, leadIds: readonly string[]): Promise<string[]> {
+/** Takes what the pool still shows, two at a time, until it or the day is used up. */
+async function race(manager: Worker, leadIds: readonly string[], gone: Set<string>): Promise<string[]> {
   const won: string[] = [];
+  const refused: (string | null)[] = [];
   const left = shuffled(leadIds);
   let capped = false;
   const one = async () => {
     for (let leadId = left.pop(); leadId && !capped; leadId = left.pop()) {
+      if (gone.has(leadId)) continue;
       const reply = await tryTake(manager, leadId);
+      gone.add(leadId);
       if (reply.status === 200) won.push(leadId);
-      else if (codeOf(reply) === 'leads_day_limit') capped = true;
-      else expect(codeOf(reply)).toBe('lead_taken');
+      else if (codeOf(reply) === 'leads_day_limit') {
+        gone.delete(leadId);
+        capped = true;
+      } else refused.push(codeOf(reply));
     }
   };
   await Promise.all([one(), one()]);
+  expect(refused.filter((code) => code !== 'lead_taken')).toEqual([]);
   return won;
 }
 
@@ -99,13 +107,16 @@ describe('twenty managers at one pool', () => {
   it('share a hundred leads: each has one holder, nobody has more than the caps', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const leadIds = await fillPool(LEADS);
-      const won = await Promise.all(managers.map((manager) => race(manager, leadIds)));
+      const gone = new Set<string>();
+      const won = await Promise.all(managers.map((manager) => race(manager, leadIds, gone)));
       expect(new Set(won.flat()).size).toBe(won.flat().length);
       expect(won.flat()).toHaveLength(LEADS);
       expect(Math.max(...won.map((mine) => mine.length))).toBeLessThanOrEqual(10);
       const held = await Lead.find({ state: 'held' }).lean();
       for (const [index, mine] of won.entries())
-        expect(held.filter(({ holderId }) => holderId?.equals(managers[index]?.employee.id ?? '')).length).toBe(mine.length);
+        expect(held.filter(({ holderId }) => holderId?.equals(managers[index]?.employee.id ?? '')).length).toBe(
+          mine.length,
+        );
       expect(await differences(verifyLeads())).toEqual([]);
       await clear();
     }
@@ -201,7 +212,9 @@ describe('taking a lead', () => {
     const stranger = await buildWorker(api, await buildBranch(api), ['manager']);
     expect(codeOf(await tryTake(staff, leadId))).toBe('forbidden');
     expect(codeOf(await tryTake(stranger, leadId))).toBe('not_found');
-    expect((await api.call(routes.takeLead, { params: { leadId }, body: { requestId: requestId() } })).status).toBe(401);
+    expect((await api.call(routes.takeLead, { params: { leadId }, body: { requestId: requestId() } })).status).toBe(
+      401,
+    );
     const bad = { token: manager().token, params: { leadId }, body: {} };
     expect(codeOf(await api.call(routes.takeLead, bad))).toBe('invalid_request');
     expect((await tryTake(head, leadId)).status).toBe(200);

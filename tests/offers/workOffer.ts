@@ -8,6 +8,7 @@ export const OFFER: WorkOffer = {
   campaign: null,
   terms: { kind: 'cash_off', thresholdFen: 5_000, offFen: 2_000 },
   boothIds: [],
+  booths: [],
   stock: 500,
   perMember: 1,
   perMemberDay: null,

@@ -1,5 +1,6 @@
 import * as routes from '@linzhang/shared/offers/offers.endpoints';
 import type { WorkOffer } from '@linzhang/shared/offers/workOffers.contract';
+import { buildMarket } from '../stamps/market';
 import { codeOf, requestId, TestApi } from '../support/api';
 import {
   approveAll,
@@ -101,6 +102,20 @@ describe('an offer', () => {
     });
     expect(longer.body).toMatchObject({ intro: '延长一周', status: 'published' });
     expect((await claim(api, await buildMember(api), offer.id)).status).toBe(201);
+  });
+
+  it('names booths of the branch where it is used as well, also once published', async () => {
+    const offer = await buildOffer(api, shop);
+    const { boothIds, eventId } = await buildMarket(api, { branchId: shop.branchId, head: shop.head });
+    const [bank = '', merchants = ''] = boothIds;
+    const named = await patch(shop.head, offer, { boothIds: [merchants, bank] });
+    expect(named.body.boothIds).toEqual([merchants, bank]);
+    expect(named.body.booths).toEqual([
+      { id: bank, number: 1, name: '摊位1', eventId },
+      { id: merchants, number: 2, name: '摊位2', eventId },
+    ]);
+    const elsewhere = await buildMarket(api);
+    expect((await patch(shop.head, named.body, { boothIds: elsewhere.boothIds })).status).toBe(404);
   });
 
   it('pauses, goes on and ends; what a pause means is said', async () => {

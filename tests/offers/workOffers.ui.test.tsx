@@ -91,6 +91,28 @@ describe('the form of an offer', () => {
     expect(termsOf(typed(over))).toEqual(terms);
   });
 
+  it('chooses booths of an event, also once published', async () => {
+    const booth = { id: 'b'.repeat(24), number: 8, name: '银行摊位', eventId: 'e'.repeat(24) };
+    const other = { ...booth, id: 'a'.repeat(24), number: 2, name: '水产摊' };
+    serve(`GET /work/events/${booth.eventId}`, () => ({ booths: [other, booth] }));
+    serve(`PATCH /work/offers/${OFFER.id}`, () => PUBLISHED);
+    const onDone = jest.fn();
+    const events = [{ value: booth.eventId, text: '阳光市集' }];
+    render(
+      <OfferForm
+        {...choices}
+        events={events}
+        offer={{ ...PUBLISHED, boothIds: [booth.id], booths: [booth] }}
+        branchId={OFFER.branch.id}
+        onDone={onDone}
+      />,
+    );
+    fireEvent.click(await screen.findByRole('checkbox', { name: '2 号 水产摊' }));
+    press('保存');
+    await waitFor(() => expect(onDone).toHaveBeenCalled());
+    expect(requests.at(-1)?.body).toMatchObject({ boothIds: [other.id, booth.id] });
+  });
+
   it('gives back what it was given', () => {
     const { merchant, eligibility, ...rest } = OFFER;
     const { groups: _groups, ...asked } = eligibility;

@@ -1,8 +1,4 @@
-import {
-  canEnterProspects,
-  canRevealProspectPhone,
-  canSeeProspect,
-} from '@linzhang/shared/prospects/prospects.policy';
+import { canEnterProspects, canRevealProspectPhone, canSeeProspect } from '@linzhang/shared/prospects/prospects.policy';
 import { prospectKey } from '@linzhang/shared/prospects/prospects.rules';
 
 describe('the same prospect', () => {

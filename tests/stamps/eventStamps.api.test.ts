@@ -9,14 +9,14 @@ jest.setTimeout(120_000);
 
 let api: TestApi;
 let head: Worker;
-let organizer: Worker;
+let colleague: Worker;
 let stranger: Worker;
 let at: Market;
 beforeAll(async () => {
   api = await TestApi.start();
   const branchId = await buildBranch(api);
   head = await buildWorker(api, branchId, ['head']);
-  organizer = await buildWorker(api, branchId, ['manager']);
+  colleague = await buildWorker(api, branchId, ['manager']);
   stranger = await buildWorker(api, await buildBranch(api), ['head']);
   const staff = await Promise.all([1, 2, 3].map(() => buildWorker(api, branchId, ['staff'])));
   at = await buildMarket(api, { branchId, head, staff, rewards: [], needed: 3 });
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterEach(async () => expect(await differences()).toEqual([]));
 afterAll(() => api.stop());
 
-const list = (token: string, query: Record<string, unknown> = {}): Promise<Reply<Page<EventStamp>>> =>
+const list = (token: string, query: Record<string, string> = {}): Promise<Reply<Page<EventStamp>>> =>
   api.call(routes.listEventStamps, { token, params: { eventId: at.eventId }, query });
 
 describe('the stamps of an event', () => {
@@ -35,20 +35,20 @@ describe('the stamps of an event', () => {
       [2, false, true],
       [1, false, true],
     ]);
-    const first = await list(head.token, { limit: 1 });
-    const second = await list(head.token, { limit: 1, cursor: first.body.nextCursor });
+    const first = await list(head.token, { limit: '1' });
+    const second = await list(head.token, { limit: '1', cursor: first.body.nextCursor ?? '' });
     expect([...first.body.items, ...second.body.items]).toEqual(body.items);
-    const ofBooth = await list(head.token, { boothId: at.boothIds[0] });
+    const ofBooth = await list(head.token, { boothId: at.boothIds[0] ?? '' });
     expect(ofBooth.body.items).toHaveLength(1);
   });
 
   it("show what was voided, and are nobody else's", async () => {
     const [stamp] = (await list(head.token)).body.items;
     const body = { reason: '代人盖章', requestId: requestId() };
-    await api.call(routes.voidStamp, { token: head.token, params: { stampId: stamp?.id }, body });
+    await api.call(routes.voidStamp, { token: head.token, params: { stampId: stamp?.id ?? '' }, body });
     const [first] = (await list(head.token)).body.items;
     expect(first).toMatchObject({ id: stamp?.id, voided: true, can: { void: false } });
-    for (const worker of [stranger, organizer]) {
+    for (const worker of [stranger, colleague]) {
       const reply = await list(worker.token);
       expect([reply.status, codeOf(reply)]).toEqual([403, 'forbidden']);
     }

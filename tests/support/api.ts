@@ -31,6 +31,8 @@ export interface CallOptions {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
+  /** A file sent as it is, in the place of a JSON body. */
+  file?: string;
   headers?: Record<string, string>;
 }
 
@@ -126,9 +128,11 @@ async function callAt<T>(url: string, route: Route, options: CallOptions = {}): 
     headers: {
       ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
       ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(options.file === undefined ? {} : { 'content-type': 'application/octet-stream' }),
       ...options.headers,
     },
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    ...(options.file === undefined ? {} : { body: options.file }),
   });
   const text = await response.text();
   return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T, headers: response.headers };

@@ -1,6 +1,6 @@
+import type { Page } from '@linzhang/shared/kernel/pages';
 import type { Lead } from '@linzhang/shared/leads/leads.contract';
 import * as routes from '@linzhang/shared/leads/leads.endpoints';
-import type { Page } from '@linzhang/shared/kernel/pages';
 import type { Prospect } from '@linzhang/shared/prospects/prospects.contract';
 import * as prospectRoutes from '@linzhang/shared/prospects/prospects.endpoints';
 import { type Caller, requestId } from './api';

@@ -12,6 +12,8 @@ import { once } from '../db/requests';
 import type { EmployeeActor } from '../http/actor';
 import { Approval, type ApprovalRecord } from './approval.model';
 
+export type { ApprovalRecord } from './approval.model';
+
 /** What a domain does once the second person has spoken, within the transaction of the decision. */
 export interface ApprovalHandler {
   /** Carries out what was asked; throws `approval_outdated` where it no longer can. */

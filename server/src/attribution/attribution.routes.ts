@@ -1,12 +1,23 @@
 import type Router from '@koa/router';
 import * as contract from '@linzhang/shared/attribution/attribution.contract';
-import { canReadAttribution } from '@linzhang/shared/attribution/attribution.policy';
+import {
+  type AttributionSubject,
+  canDecideOrigin,
+  canReadAttribution,
+  canReadCredits,
+} from '@linzhang/shared/attribution/attribution.policy';
+import * as report from '@linzhang/shared/attribution/report.contract';
+import { canManageBranchOf } from '@linzhang/shared/employees/employees.policy';
 import { AppError } from '@linzhang/shared/kernel/errors';
-import type { RequestState } from '../http/actor';
+import { auditActorOf } from '../audit/audit.service';
+import type { EmployeeActor, RequestState } from '../http/actor';
 import type { Handle } from '../http/handle';
 import { findMember } from '../members/members.service';
 import { presentAttribution, presentMyManager } from './attribution.presenter';
 import { relationOf } from './attribution.service';
+import { presentCredits } from './credits.presenter';
+import { requestOrigin } from './originDecisions.service';
+import { presentPaths, presentReport } from './report.presenter';
 
 /** Who serves a member, for the member; who brought the member and is credited, for those who may know. */
 export function attributionRoutes(router: Router<RequestState>, handle: Handle): void {
@@ -17,12 +28,53 @@ export function attributionRoutes(router: Router<RequestState>, handle: Handle):
   );
   router.get(
     c.getAttribution.route.path,
-    handle(c.getAttribution, async ({ actor, params }) => {
-      const relation = await relationOf(params.memberId);
-      const exists = (await findMember(params.memberId)) !== null;
-      // Whoever may not know is not told that there is such a member.
-      if (!exists || !canReadAttribution(actor.employee, relation)) throw new AppError('not_found');
-      return presentAttribution(params.memberId);
+    handle(c.getAttribution, async ({ actor, params: { memberId } }) => {
+      await relationFor(actor.employee, memberId, canReadAttribution);
+      return presentAttribution(memberId);
     }),
   );
+  router.get(
+    c.listCredits.route.path,
+    handle(c.listCredits, async ({ actor, params: { memberId }, query }) => {
+      await relationFor(actor.employee, memberId, canReadCredits);
+      return presentCredits(memberId, query);
+    }),
+  );
+  router.post(
+    c.decideOrigin.route.path,
+    handle(c.decideOrigin, async (call) => {
+      const { memberId } = call.params;
+      const relation = await relationFor(call.actor.employee, memberId, canReadAttribution);
+      if (relation.branchId === null || !canDecideOrigin(call.actor.employee, relation))
+        throw new AppError('forbidden');
+      const wish = { memberId, ...call.body };
+      return { approvalId: await requestOrigin(wish, relation.branchId, auditActorOf(call), call.now) };
+    }),
+  );
+  router.get(
+    report.getAttributionReport.route.path,
+    handle(report.getAttributionReport, async ({ actor, query }) => {
+      if (!canManageBranchOf(actor.employee, query.branchId)) throw new AppError('forbidden');
+      return presentReport(query);
+    }),
+  );
+  router.get(
+    report.getAttributionPaths.route.path,
+    handle(report.getAttributionPaths, async ({ actor, query }) => {
+      if (!canManageBranchOf(actor.employee, query.branchId)) throw new AppError('forbidden');
+      return presentPaths(query);
+    }),
+  );
+}
+
+/** Who brought and serves a member; whoever may not know is not told that there is such a member. */
+async function relationFor(
+  actor: EmployeeActor,
+  memberId: string,
+  may: (actor: EmployeeActor, member: AttributionSubject) => boolean,
+): Promise<AttributionSubject> {
+  const relation = await relationOf(memberId);
+  const exists = (await findMember(memberId)) !== null;
+  if (!exists || !may(actor, relation)) throw new AppError('not_found');
+  return relation;
 }

@@ -251,12 +251,7 @@ async function creditLate(session: ClientSession, row: ConversionRecord, now: Da
   const memberId = row.memberId.toHexString();
   const relation = await openRelation(session, memberId, null, now);
   const days = await attributionDaysOf(relation.branchId?.toHexString());
-  const touches = await eligibleTouches(
-    session,
-    memberId,
-    new Date(row.at.getTime() - days * DAY_MS),
-    row.at,
-  );
+  const touches = await eligibleTouches(session, memberId, new Date(row.at.getTime() - days * DAY_MS), row.at);
   const state = { originId: relation.originId?.toHexString() ?? null, insider: await isInsider(memberId, session) };
   await giveCredit(session, row, relation, attribute(state, touches, row.at, days), now);
 }

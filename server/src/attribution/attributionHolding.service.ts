@@ -1,5 +1,6 @@
 import { conversionTwinKey } from '@linzhang/shared/attribution/attribution.rules';
 import { type ClientSession, Types } from 'mongoose';
+import { registerApproval } from '../approvals/approvals.service';
 import { registerBindingDecision } from '../channels/reviews.service';
 import { moveRows, standing, twinsAmong } from '../db/moveRows';
 import { hasEngagement, recordEngagements } from '../engagements/engagements.service';
@@ -11,6 +12,8 @@ import { registerServiceSource } from '../members/relations.service';
 import { decideHeld, recordConversion, relationOf, reverseConversion } from './attribution.service';
 import { Conversion, type ConversionRecord } from './conversion.model';
 import { Credit } from './credit.model';
+import { OriginChange } from './originChange.model';
+import { applyOrigin } from './originDecisions.service';
 import { OwnerChange } from './ownerChange.model';
 import { endRelation, moveRelation } from './relations.service';
 
@@ -19,6 +22,7 @@ export function registerAttribution(): void {
   registerServiceSource(ownerOf);
   registerPhoneBound(recordPhoneBound);
   registerBindingDecision(decideHeld);
+  registerApproval('origin_change', { apply: applyOrigin });
   registerHolding({
     name: 'attribution',
     move: moveAttribution,
@@ -61,6 +65,7 @@ async function moveAttribution(session: ClientSession, from: string, to: string,
   await moveRows(Conversion, session, from, to);
   await moveRows(Credit, session, from, to);
   await moveRows(OwnerChange, session, from, to);
+  await moveRows(OriginChange, session, from, to);
   await moveRelation(session, from, to);
 }
 

@@ -1,5 +1,10 @@
 import type { KeptTouch, Way } from '@linzhang/shared/attribution/models.rules';
-import { CHANNEL_SOURCES, type ChannelSource, PLACEMENTS, type Placement } from '@linzhang/shared/channels/channels.rules';
+import {
+  CHANNEL_SOURCES,
+  type ChannelSource,
+  PLACEMENTS,
+  type Placement,
+} from '@linzhang/shared/channels/channels.rules';
 import { Schema, Types } from 'mongoose';
 
 /** By which way a touch came, as it is stored; what it does not have is absent. */

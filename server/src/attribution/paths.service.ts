@@ -1,7 +1,7 @@
+import type { Way } from '@linzhang/shared/attribution/models.rules';
 import { countPath, MOST_PATHS, noPaths, type Path, type PathCounts } from '@linzhang/shared/attribution/paths.rules';
 import { type PathSide, stepOf } from '@linzhang/shared/attribution/report.rules';
 import { MOST_PLAYERS } from '@linzhang/shared/attribution/shapley.rules';
-import type { Way } from '@linzhang/shared/attribution/models.rules';
 import { AppError } from '@linzhang/shared/kernel/errors';
 import { type PipelineStage, Types } from 'mongoose';
 import { journeysOf } from '../channels/journeys.service';
@@ -71,7 +71,9 @@ async function* conversionsByMember({ branchId, from, to }: PathQuestion): Async
     { $sort: { memberId: 1, at: 1, _id: 1 } },
   ];
   let batch: ConversionRecord[] = [];
-  for await (const row of Conversion.aggregate<ConversionRecord>(stages).allowDiskUse(true).cursor({ batchSize: BATCH })) {
+  for await (const row of Conversion.aggregate<ConversionRecord>(stages)
+    .allowDiskUse(true)
+    .cursor({ batchSize: BATCH })) {
     // A batch ends where a member's rows end, so that each member is told of once.
     if (batch.length >= BATCH && !batch.at(-1)?.memberId.equals(row.memberId)) {
       yield* membersOf(batch);

@@ -84,7 +84,7 @@ async function withOrigin(
   return { ...origin, branchId, ...(status === 'disabled' ? {} : { ownerId: _id, ownerSince: now }) };
 }
 
-/** Gives what one account has to another; of two origin managers the earlier stays, an owner stays as it is. */
+/** Gives what one account has to another; of two origins one decided on stays, else the earlier; an owner stays as it is. */
 export async function moveRelation(session: ClientSession, from: string, to: string): Promise<void> {
   const [one, other] = [
     await Relation.findById(from).session(session).lean(),
@@ -108,6 +108,8 @@ type Origin = Omit<RelationRecord, '_id'>;
 
 function earlierOrigin(one: Origin, other: Origin): Origin {
   if (!one.originId || !other.originId) return one.originId ? one : other;
+  const decided = [one, other].find(({ originBecause }) => originBecause === 'decided');
+  if (decided) return decided;
   return (one.originAt ?? new Date(0)) <= (other.originAt ?? new Date(0)) ? one : other;
 }
 

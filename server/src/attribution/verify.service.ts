@@ -2,9 +2,10 @@ import { WHOLE_PPM } from '@linzhang/shared/attribution/attribution.rules';
 import type { Difference } from '../db/difference';
 import { Conversion, type ConversionRecord } from './conversion.model';
 import { Credit } from './credit.model';
+import { OriginChange } from './originChange.model';
 import { Relation } from './relation.model';
 
-/** Recomputes credits from conversions, and origin managers from credits. */
+/** Recomputes credits from conversions, and origin managers from credits and decisions. */
 export async function* verifyAttribution(): AsyncGenerator<Difference> {
   for await (const row of Conversion.find({ reverses: { $exists: false } })
     .lean()
@@ -38,7 +39,7 @@ function allowedSums(because: string): number[] {
   return because === 'origin' || because === 'new_origin' ? [WHOLE_PPM] : [0];
 }
 
-/** The first credit ever given to a member made the origin manager, unless the member came back with one. */
+/** The first credit ever given to a member made the origin manager, unless one was decided on, or came back with the member. */
 async function* originDifferences(): AsyncGenerator<Difference> {
   const firsts = Credit.aggregate<{ _id: unknown; employeeId: unknown }>([
     { $match: { reverses: { $exists: false }, movedFrom: { $exists: false } } },
@@ -48,7 +49,8 @@ async function* originDifferences(): AsyncGenerator<Difference> {
   for await (const first of firsts.cursor()) {
     const relation = await Relation.findById(first._id).lean();
     if (relation?.originBecause === 'returned') continue;
-    const expected = String(first.employeeId);
+    const decided = await OriginChange.findOne({ memberId: first._id }).sort({ at: -1, _id: -1 }).lean();
+    const expected = String(decided?.toId ?? first.employeeId);
     const found = relation?.originId?.toHexString() ?? null;
     const moved = await Credit.exists({ memberId: first._id, movedFrom: { $exists: true } });
     if (!moved && found !== expected)

@@ -9,13 +9,20 @@ import { queueMatch, releaseMember } from './matching.service';
 
 /** Tells the other domains what the lists have to do with them: a bound phone, an agreement, an account, a second person. */
 export function registerAum(): void {
-  registerPhoneBound((session, memberId, now) => queueMatch(session, memberId, 'phone', now));
-  registerMatchingConsent(async (session, memberId, agreed, now) => {
-    if (agreed) await queueMatch(session, memberId, 'consent', now);
-    else await releaseMember(session, memberId);
-  });
+  registerPhoneBound(onPhoneBound);
+  registerMatchingConsent(onMatchingConsent);
   registerApproval('aum_import', { apply: applyApproved, drop: dropImport });
   registerHolding({ name: 'aum', move: moveAccount, exportOwn: exportAccount, erase: releaseMember });
+}
+
+// Functions of their own: registered again, by another app in the same process, they count once.
+function onPhoneBound(session: ClientSession, memberId: string, now: Date): Promise<void> {
+  return queueMatch(session, memberId, 'phone', now);
+}
+
+async function onMatchingConsent(session: ClientSession, memberId: string, agreed: boolean, now: Date): Promise<void> {
+  if (agreed) await queueMatch(session, memberId, 'consent', now);
+  else await releaseMember(session, memberId);
 }
 
 /** The customer goes with the phone, unless the account that stays is a customer already. */

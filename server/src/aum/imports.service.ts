@@ -1,7 +1,7 @@
 import { AppError } from '@linzhang/shared/kernel/errors';
 import type { Page } from '@linzhang/shared/kernel/pages';
 import { type ClientSession, Types } from 'mongoose';
-import type { ApprovalRecord } from '../approvals/approval.model';
+import type { ApprovalHandler } from '../approvals/approvals.service';
 import { type AuditActor, recordAuditBy } from '../audit/audit.service';
 import { isDuplicateKey } from '../db/duplicateKey';
 import { pageAfter } from '../db/pages';
@@ -9,6 +9,8 @@ import { inTransaction } from '../db/transaction';
 import { AumFault, type AumFaultRecord } from './aumFault.model';
 import { AumImport, type AumImportRecord } from './aumImport.model';
 import { removeUpload, type StoredUpload, storeUpload } from './uploads';
+
+type Approval = Parameters<ApprovalHandler['apply']>[1];
 
 interface UploadRequest {
   branchId: string;
@@ -113,7 +115,7 @@ export async function listFaults(
 }
 
 /** The second person agrees: the rows are taken from here on. */
-export async function applyApproved(session: ClientSession, approval: ApprovalRecord): Promise<void> {
+export async function applyApproved(session: ClientSession, approval: Approval): Promise<void> {
   const applied = await AumImport.updateOne(
     { _id: approval.subject.id, status: 'waiting' },
     { $set: { status: 'applying', done: 0, tries: 0 } },
@@ -123,7 +125,7 @@ export async function applyApproved(session: ClientSession, approval: ApprovalRe
 }
 
 /** The second person refuses, or who asked takes it back: the file is forgotten, what was wrong in it stays readable. */
-export async function dropImport(session: ClientSession, approval: ApprovalRecord, now: Date): Promise<void> {
+export async function dropImport(session: ClientSession, approval: Approval, now: Date): Promise<void> {
   const row = await AumImport.findOneAndUpdate(
     { _id: approval.subject.id, status: 'waiting' },
     { $set: { status: 'dropped', endedAt: now } },

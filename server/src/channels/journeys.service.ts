@@ -29,14 +29,16 @@ export async function* journeysOf(branchId: string, from: Date, to: Date): Async
     { $sort: { memberId: 1, at: 1, _id: 1 } },
     { $project: { memberId: 1, source: 1, channelId: 1 } },
   ];
-  let journey: Journey | null = null;
+  let journey: Journey = { memberId: '', ways: [] };
   for await (const touch of Touch.aggregate<Touched>(stages).allowDiskUse(true).cursor({ batchSize: 1_000 })) {
-    const memberId = touch.memberId.toHexString();
-    if (journey && journey.memberId !== memberId) yield journey;
-    if (journey?.memberId !== memberId) journey = { memberId, ways: [] };
+    const memberId: string = touch.memberId.toHexString();
+    if (journey.memberId !== memberId) {
+      if (journey.ways.length > 0) yield journey;
+      journey = { memberId, ways: [] };
+    }
     journey.ways.push(wayOf(touch, placed));
   }
-  if (journey) yield journey;
+  if (journey.ways.length > 0) yield journey;
 }
 
 type Placed = Pick<Way, 'groupId' | 'offerId' | 'placement'>;

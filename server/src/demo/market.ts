@@ -1,11 +1,10 @@
 import { createChannel } from '../channels/channels.service';
 import { createGroup, type GroupFields } from '../groups/drafting.service';
 import { setGroupStatus } from '../groups/opening.service';
-import type { MemberSecrets } from '../members/secrets';
 import { makeEvent } from './marketEvent';
 import { makeOffers, makePrizes } from './marketOffers';
 import { makeVisits } from './marketVisits';
-import { headOf, headsTexts, managerOf } from './people';
+import { headOf, headsTexts, type MemberSecrets, managerOf } from './people';
 import type { DemoPart, DemoWorld } from './world';
 
 /** What the branch does at its market, in the order of making; after the people of `demoParts`. */

@@ -2,7 +2,6 @@ import { addBusinessDays, businessDay, HOUR_MS, startOfBusinessDay } from '@linz
 import { type PlannedDuty, setAssignments } from '../events/assignments.service';
 import { addBooth } from '../events/booths.service';
 import { createEvent, type EventFields } from '../events/drafting.service';
-import type { EventAuthor } from '../events/eventAuthor';
 import { boothsOf, getEvent } from '../events/events.service';
 import { setEventStatus } from '../events/publishing.service';
 import { headOf, headsTexts } from './people';
@@ -45,7 +44,7 @@ async function complete(
   world: DemoWorld,
   eventId: string,
   { startsAt: from, endsAt: to }: EventFields,
-  author: EventAuthor,
+  author: Parameters<typeof setEventStatus>[3],
   at: Date,
 ): Promise<void> {
   const plan: PlannedDuty[] = [];

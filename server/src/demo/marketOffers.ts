@@ -1,9 +1,8 @@
 import { DAY_MS } from '@linzhang/shared/kernel/time';
 import { maxCostFen, type OfferTerms } from '@linzhang/shared/offers/offers.rules';
-import type { MemberSecrets } from '../members/secrets';
 import { createOffer, type OfferFields } from '../offers/drafting.service';
 import { changeOfferStatus } from '../offers/publishing.service';
-import { headOf, headsOfferTexts } from './people';
+import { headOf, headsOfferTexts, type MemberSecrets } from './people';
 import type { DemoWorld } from './world';
 
 /** Minutes before the first start at which the offers opened. */

@@ -2,10 +2,10 @@ import { scanCode as scanChannel } from '../channels/scans.service';
 import { findDutyPlace } from '../events/places.service';
 import { joinGroup } from '../groups/memberships.service';
 import { findOpenid } from '../members/accounts.service';
-import type { MemberSecrets } from '../members/secrets';
 import { claimOffer } from '../offers/claims.service';
 import { mintCodes } from '../stamps/codes.service';
 import { scanCode } from '../stamps/scans.service';
+import type { MemberSecrets } from './people';
 import { DEMO_IP, type DemoWorld } from './world';
 
 /** Minutes before the first start. */

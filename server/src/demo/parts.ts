@@ -7,8 +7,8 @@ import { createEmployee } from '../employees/employees.service';
 import { holderOfOpenid } from '../members/accounts.service';
 import { changeNickname, getMe, grantConsent } from '../members/members.service';
 import { bindPhone } from '../members/phone.service';
-import type { MemberSecrets } from '../members/secrets';
 import { createMerchant } from '../merchants/merchants.service';
+import type { MemberSecrets } from './people';
 import { loginCodeOf } from './personas';
 import { DEMO_IP, type DemoPart, type DemoWorld } from './world';
 

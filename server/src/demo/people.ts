@@ -1,10 +1,14 @@
 import type { AuditActor } from '../audit/audit.service';
 import { findOpenid } from '../members/accounts.service';
-import type { MemberSecrets } from '../members/secrets';
-import type { OfferTexts } from '../offers/texts';
+import type { changeOfferStatus } from '../offers/publishing.service';
 import type { TextCheck } from '../platform/wechat/shownTexts';
 import { loginCodeOf } from './personas';
 import { DEMO_IP, type DemoWorld } from './world';
+
+/** What hides openids and phone numbers. */
+export type MemberSecrets = Parameters<typeof findOpenid>[1];
+
+type OfferTexts = Parameters<typeof changeOfferStatus>[1]['texts'];
 
 /** The head of the demo's branch as the one who does something. */
 export function headOf(world: DemoWorld): AuditActor {

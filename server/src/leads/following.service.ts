@@ -54,6 +54,34 @@ export async function considerRecent(now: Date): Promise<number> {
   return round.end();
 }
 
+interface LeadLookRecord {
+  memberIds: Types.ObjectId[];
+  at: Date;
+}
+
+const lookSchema = new Schema<LeadLookRecord>(
+  { memberIds: { type: [Schema.Types.ObjectId], required: true }, at: { type: Date, required: true } },
+  { versionKey: false, strict: 'throw' },
+);
+
+/** Members of whom the bank's list said something new, to be looked at soon; a row is removed once it was done. */
+const LeadLook = defineModel<LeadLookRecord>('LeadLook', lookSchema, 'leadlooks');
+
+/** Notes that members are to be looked at soon: a list may name a million, and nobody waits for them. */
+export async function lookSoon(memberIds: readonly string[], now: Date): Promise<void> {
+  await LeadLook.create([{ memberIds: memberIds.map((id) => new Types.ObjectId(id)), at: now }]);
+}
+
+/** Looks at those noted so far; gives their number. Killed half-way it looks at some twice, which changes nothing. */
+export async function considerNoted(now: Date): Promise<number> {
+  const round = new Round();
+  for await (const { _id, memberIds } of LeadLook.find().sort({ _id: 1 }).lean().cursor()) {
+    for (const memberId of memberIds) await round.consider(memberId.toHexString(), now);
+    await LeadLook.deleteOne({ _id });
+  }
+  return round.end();
+}
+
 /** Looks at every member who may be contacted: near a tier, or fallen silent, is nothing that anybody did. */
 export async function considerAll(now: Date): Promise<number> {
   const round = new Round();
@@ -61,12 +89,13 @@ export async function considerAll(now: Date): Promise<number> {
   return round.end();
 }
 
-/** What members did a minute ago is a lead now. */
+/** What members did a minute ago, or the bank's list has said of them, is a lead now. */
 export const recentLeadsJob: RecurringJob = {
   name: 'leads-recent',
   cron: '* * * * *',
   work: async ({ now }) => {
     await considerRecent(now());
+    await considerNoted(now());
   },
 };
 

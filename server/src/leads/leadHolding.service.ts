@@ -5,7 +5,8 @@ import { registerLeaving } from '../employees/leaving.service';
 import { registerHolding } from '../members/holdings.service';
 import { registerMarketingConsent } from '../members/marketingConsent.service';
 import { registerServiceSource } from '../members/relations.service';
-import { standingOf } from '../members/standing.service';
+import { registerStandingsTaken, standingOf } from '../members/standing.service';
+import { lookSoon } from './following.service';
 import { FollowUp } from './followUp.model';
 import { Lead, type LeadRecord } from './lead.model';
 import { LeadStep } from './leadStep.model';
@@ -21,12 +22,14 @@ export function registerLeads(): void {
   registerServiceSource(async (memberId) => ({ leadHolderId: await leadHolderOf(memberId) }));
   registerMarketingConsent(hearConsent);
   registerLeaving(giveUpLeads);
+  registerStandingsTaken(lookSoon);
   registerHolding({ name: 'leads', move: moveLeads, exportOwn: exportLeads, erase: eraseLeads });
 }
 
 /** Who agrees may be a lead at once by what was done before; who takes it back is none any more. */
 async function hearConsent(session: ClientSession, memberId: string, agreed: boolean, now: Date): Promise<void> {
-  if (agreed) return enqueue(session, LEAD_OUTBOX_KIND, `${memberId}:${now.getTime()}`, { memberId }, now);
+  if (agreed)
+    return enqueue(session, LEAD_OUTBOX_KIND, `${memberId}:${new Types.ObjectId().toHexString()}`, { memberId }, now);
   const lead = await openLeadOf(session, memberId);
   if (lead) await endLead(session, lead, 'no_consent', now);
 }

@@ -22,11 +22,12 @@ export interface TakeRequest {
  */
 export async function takeLead(request: TakeRequest, now: Date): Promise<void> {
   const { leadId, employee, requestId } = request;
+  if ((await getLead(leadId)).branchId.toHexString() !== employee.branchId) throw new AppError('not_found');
   await openCounter(employee.employeeId);
   const key = { actorId: employee.employeeId, operation: 'takeLead', requestId, params: { leadId } };
-  // All takings of one manager change one counter: in turn none has to begin anew because of another.
+  // All takings of one manager change one counter, all of one lead that lead: in turn none has to begin anew.
   await inTurn(`take-lead:${employee.employeeId}`, () =>
-    once(key, now, (session) => take(session, leadId, employee, now)),
+    inTurn(`take-lead:${leadId}`, () => once(key, now, (session) => take(session, leadId, employee, now))),
   );
 }
 
@@ -37,7 +38,6 @@ async function take(
   now: Date,
 ): Promise<null> {
   const lead = await getLead(leadId, session);
-  if (lead.branchId.toHexString() !== branchId) throw new AppError('not_found');
   if (lead.desk !== 'pool') throw new AppError('lead_taken');
   const caps = await capsOf(branchId);
   const lastHolderId = lead.lastHolderId?.toHexString() ?? null;

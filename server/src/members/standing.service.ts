@@ -33,3 +33,17 @@ export async function standingOf(memberId: string, now: Date): Promise<Standing 
 export async function hasHeldAum(memberId: string, levelFen: number, days: number, now: Date): Promise<boolean> {
   return source ? source.hasHeld(memberId, levelFen, days, now) : false;
 }
+
+type StandingsListener = (memberIds: readonly string[], now: Date) => Promise<void>;
+
+const listeners = new Set<StandingsListener>();
+
+/** The domains for which a new list of the bank may be a reason to act (leads) register here at start. */
+export function registerStandingsTaken(listener: StandingsListener): void {
+  listeners.add(listener);
+}
+
+/** Tells that the bank's list said something new of members, after it was stored. */
+export async function tellStandingsTaken(memberIds: readonly string[], now: Date): Promise<void> {
+  for (const listener of listeners) await listener(memberIds, now);
+}

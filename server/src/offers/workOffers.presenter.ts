@@ -3,6 +3,8 @@ import { offerAbilities } from '@linzhang/shared/offers/offers.policy';
 import { maxCostFen, offerFaults, splitCostFen } from '@linzhang/shared/offers/offers.rules';
 import type { WorkOffer } from '@linzhang/shared/offers/workOffers.contract';
 import { branchNames } from '../branches/branches.service';
+import type { BoothRecord } from '../events/events.service';
+import { findBooths } from '../events/places.service';
 import { groupNames } from '../groups/groups.service';
 import { merchantNames } from '../merchants/merchants.service';
 import { countersOf } from './counters';
@@ -19,17 +21,20 @@ export async function presentWorkOffers(
 ): Promise<WorkOffer[]> {
   const fields = offers.map(fieldsOf);
   const hex = (ids: readonly (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
-  const [branches, merchants, groups, counters] = await Promise.all([
+  const [branches, merchants, groups, booths, counters] = await Promise.all([
     branchNames(hex(offers.map((offer) => offer.branchId.toHexString()))),
     merchantNames(hex(fields.map(({ merchantId }) => merchantId))),
     groupNames(hex(fields.flatMap(({ eligibility }) => [...eligibility.groupIds]))),
+    findBooths(hex(fields.flatMap(({ boothIds }) => boothIds))),
     countersOf(offers.map((offer) => offer._id)),
   ]);
-  const names = { branches, merchants, groups };
+  const names = { branches, merchants, groups, booths: booths.sort((a, b) => a.number - b.number) };
   return offers.map((offer) => presentOne(offer, counters.get(offer._id.toHexString()), names, reader, now));
 }
 
-type Names = Record<'branches' | 'merchants' | 'groups', ReadonlyMap<string, string>>;
+type Names = Record<'branches' | 'merchants' | 'groups', ReadonlyMap<string, string>> & {
+  booths: readonly BoothRecord[];
+};
 
 function presentOne(
   offer: OfferRecord,
@@ -48,6 +53,7 @@ function presentOne(
     id: offer._id.toHexString(),
     branch: { id: branchId, name: names.branches.get(branchId) ?? '' },
     merchant: merchantId === null ? null : { id: merchantId, name: names.merchants.get(merchantId) ?? '' },
+    booths: boothsOf(fields.boothIds, names.booths),
     opensAt: opensAt.toISOString(),
     closesAt: closesAt.toISOString(),
     validity: presentValidity(validity),
@@ -70,6 +76,13 @@ function presentOne(
     waiting: offer.approvalKind ?? null,
     can: offerAbilities(reader, { branchId, status: offer.status }, offer.approvalKind === 'raise'),
   };
+}
+
+function boothsOf(ids: readonly string[], booths: readonly BoothRecord[]): WorkOffer['booths'] {
+  return booths.flatMap(({ _id, number, name, eventId }) => {
+    const id = _id.toHexString();
+    return ids.includes(id) ? [{ id, number, name, eventId: eventId.toHexString() }] : [];
+  });
 }
 
 function figuresOf(offer: OfferRecord, counters: OfferCounterRecord | undefined): WorkOffer['figures'] {

@@ -4,18 +4,16 @@ import { AppError } from '@linzhang/shared/kernel/errors';
 import * as contract from '@linzhang/shared/prospects/prospects.contract';
 import { canEnterProspects, canRevealProspectPhone, canSeeProspect } from '@linzhang/shared/prospects/prospects.policy';
 import { auditActorOf } from '../audit/audit.service';
-import type { Env } from '../config/env';
 import type { EmployeeActor, RequestState } from '../http/actor';
 import type { Handle } from '../http/handle';
-import { memberSecrets } from '../members/secrets';
+import type { PhoneSecrets } from './phoneSecrets';
 import type { ProspectRecord } from './prospect.model';
 import { presentProspects, subjectOf } from './prospects.presenter';
 import { createProspect, getProspect, listProspects, type ProspectQuery, updateProspect } from './prospects.service';
 import { revealProspectPhone } from './reveals.service';
 
 /** People and companies that are not members yet: entered by whoever works in the branch, seen by who entered or calls. */
-export function prospectsRoutes(router: Router<RequestState>, handle: Handle, { env }: { env: Env }): void {
-  const secrets = memberSecrets(env);
+export function prospectsRoutes(router: Router<RequestState>, handle: Handle, secrets: PhoneSecrets): void {
   const c = contract;
   router.get(
     c.listProspects.route.path,

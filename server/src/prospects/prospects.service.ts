@@ -19,7 +19,7 @@ import {
   updateProspectLead,
 } from '../leads/prospectLeads.service';
 import { isPhoneHeld } from '../members/phoneHolders.service';
-import type { MemberSecrets } from '../members/secrets';
+import type { PhoneSecrets } from './phoneSecrets';
 import { Prospect, type ProspectRecord } from './prospect.model';
 
 /** What may be changed later; nulls where nothing is known. */
@@ -75,7 +75,7 @@ export async function createProspect(
   employee: { employeeId: string; branchId: string },
   input: NewProspect,
   requestId: string,
-  secrets: MemberSecrets,
+  secrets: PhoneSecrets,
   now: Date,
 ): Promise<ProspectRecord> {
   const { kind, phone, ...fields } = input;

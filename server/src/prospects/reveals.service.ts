@@ -2,14 +2,14 @@ import { AppError } from '@linzhang/shared/kernel/errors';
 import { type AuditActor, recordAuditBy } from '../audit/audit.service';
 import { once } from '../db/requests';
 import { countReveal } from '../members/phone.service';
-import type { MemberSecrets } from '../members/secrets';
+import type { PhoneSecrets } from './phoneSecrets';
 import type { ProspectRecord } from './prospect.model';
 
 /** Shows a prospect's number; the caller has asked the policy. Counts against 30 a day and is recorded before it is shown. */
 export async function revealProspectPhone(
   prospect: ProspectRecord,
   { actor, purpose, requestId }: { actor: AuditActor & { actorId: string }; purpose: string; requestId: string },
-  secrets: MemberSecrets,
+  secrets: PhoneSecrets,
   now: Date,
 ): Promise<string> {
   if (!prospect.phone) throw new AppError('phone_not_bound');

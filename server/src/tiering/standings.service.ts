@@ -1,10 +1,16 @@
-import { isDeepStrictEqual } from 'node:util';
 import { businessDay } from '@linzhang/shared/kernel/time';
 import type { AumPoint } from '@linzhang/shared/tiering/average.rules';
 import type { EngagementScore } from '@linzhang/shared/tiering/engagementScore.rules';
-import { assessStanding, type StandingFacts, settledTier, withStep } from '@linzhang/shared/tiering/standing.rules';
+import {
+  assessStanding,
+  isSameResult,
+  type StandingFacts,
+  settledTier,
+  withStep,
+} from '@linzhang/shared/tiering/standing.rules';
 import { type AnyBulkWriteOperation, type ClientSession, Types } from 'mongoose';
 import { scoresBetween, scoresOf } from '../engagements/scores.service';
+import { tellStandingsTaken } from '../members/standing.service';
 import { Standing, type StandingRecord } from './standing.model';
 
 /** What the imports say of a member, as the domain that keeps them hands it over. */
@@ -28,6 +34,7 @@ export async function takeFacts(given: readonly MemberFacts[], now: Date): Promi
     return { updateOne: { filter: { _id }, update: { $set: row }, upsert: true } };
   });
   await Standing.bulkWrite(writes as never, { ordered: false });
+  await tellStandingsTaken(ids, now);
 }
 
 function introduced(
@@ -42,7 +49,7 @@ function introduced(
   const result = assessStanding(input, now, today);
   const steps = [...withStep(before?.steps ?? [], result, today)];
   const _id = new Types.ObjectId(memberId);
-  const same = before && isDeepStrictEqual(before.result, result);
+  const same = before && isSameResult(before.result, result);
   return {
     _id,
     branchId: new Types.ObjectId(branchId),
@@ -100,7 +107,7 @@ async function recomputed(
     const score = scores.get(row._id.toHexString()) ?? null;
     const result = assessStanding({ ...row, score }, now, today);
     const steps = withStep(row.steps, result, today);
-    if (steps === row.steps && isDeepStrictEqual(result, row.result) && sameScore(score, row.score)) return [];
+    if (steps === row.steps && isSameResult(result, row.result) && sameScore(score, row.score)) return [];
     // Guarded by the facts it rests on: what an import has written meanwhile is newer.
     const filter = { _id: row._id, 'facts.asOf': row.facts.asOf, 'facts.aumFen': row.facts.aumFen };
     return [{ updateOne: { filter, update: { $set: { score, result, steps: [...steps], changedAt: now } } } }];

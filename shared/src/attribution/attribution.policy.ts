@@ -14,3 +14,15 @@ export function canReadAttribution(actor: EmployeeSubject, member: AttributionSu
   if (!hasAnyRole(actor, ['manager', 'head'])) return false;
   return actor.employeeId === member.originId || actor.employeeId === member.ownerId;
 }
+
+/** The owner sees what the comparing models give; a head those of the own branch, an admin all. */
+export function canReadCredits(actor: EmployeeSubject, member: AttributionSubject): boolean {
+  if (hasAnyRole(actor, ['admin'])) return true;
+  if (member.branchId !== null && canManageBranchOf(actor, member.branchId)) return true;
+  return hasAnyRole(actor, ['manager', 'head']) && actor.employeeId === member.ownerId;
+}
+
+/** A head of the member's branch, or an admin; a second person confirms. */
+export function canDecideOrigin(actor: EmployeeSubject, member: AttributionSubject): boolean {
+  return member.branchId !== null && canManageBranchOf(actor, member.branchId);
+}

@@ -57,10 +57,7 @@ export function latestTouch<T extends AttributedTouch>(
 ): T | null {
   return touches
     .filter((touch) => isInWindow(touch.at, at, days))
-    .reduce<T | null>(
-      (latest, touch) => (latest === null || touch.at >= latest.at ? touch : latest),
-      null,
-    );
+    .reduce<T | null>((latest, touch) => (latest === null || touch.at >= latest.at ? touch : latest), null);
 }
 
 /**

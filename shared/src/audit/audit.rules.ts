@@ -47,5 +47,6 @@ export const AUDIT_ACTIONS = [
   'owners_assigned',
   'owners_transferred',
   'supporters_changed',
+  'origin_changed',
 ] as const;
 export type AuditActionName = (typeof AUDIT_ACTIONS)[number];

@@ -121,6 +121,11 @@ export const ERRORS = {
   leads_day_limit: { status: 409 },
   lead_rests: { status: 409 },
   prospect_known: { status: 409 },
+  // attribution
+  origin_invalid: { status: 422 },
+  origin_waiting: { status: 409 },
+  period_invalid: { status: 422 },
+  too_many_players: { status: 422 },
   // aum, tiering
   file_missing: { status: 400 },
   transfer_invalid: { status: 422 },

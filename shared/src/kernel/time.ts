@@ -21,7 +21,12 @@ export function addBusinessDays(day: string, days: number): string {
 
 /** Whole business days from `from` to `to`; negative where `to` is earlier. */
 export function businessDaysBetween(from: string, to: string): number {
-  return Math.round((startOfBusinessDay(to).getTime() - startOfBusinessDay(from).getTime()) / DAY_MS);
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** Counts days; by numbers, since parsing a text a million times takes longer than all else. */
+function dayNumber(day: string): number {
+  return Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / DAY_MS;
 }
 
 /** The business quarter of a day: `2026-11-22` -> `2026Q4`. */

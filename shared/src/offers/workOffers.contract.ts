@@ -49,6 +49,8 @@ export const WorkOffer = z.object({
   id: Id,
   branch: Named,
   merchant: Named.nullable(),
+  /** The booths of `boothIds`, by number. */
+  booths: z.array(z.object({ id: Id, number: z.int(), name: z.string(), eventId: Id })),
   eligibility: OfferEligibility.extend({ groups: z.array(Named) }),
   status: z.enum(OFFER_STATUSES),
   version: z.int(),

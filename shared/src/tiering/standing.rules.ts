@@ -120,6 +120,21 @@ export function assessStanding(
   };
 }
 
+/** True where two results say the same. */
+export function isSameResult(one: StandingResult, other: StandingResult): boolean {
+  return (
+    sameFields(
+      { ...one, potential: 0, scope: one.scope.join() },
+      { ...other, potential: 0, scope: other.scope.join() },
+    ) && sameFields(one.potential, other.potential)
+  );
+}
+
+function sameFields(one: object, other: object): boolean {
+  const [ours, theirs] = [Object.entries(one), other as Readonly<Record<string, unknown>>];
+  return ours.length === Object.keys(theirs).length && ours.every(([name, value]) => theirs[name] === value);
+}
+
 /** Where a member stood from a day on. */
 export interface StandingStep {
   /** `YYYY-MM-DD`. */
@@ -131,7 +146,7 @@ export interface StandingStep {
 /** Steps that are kept of one member. */
 export const MOST_STEPS = 120;
 
-/** The steps after a result of `today`; the same array where tier and segment did not change. Of a day the last one holds. */
+/** The steps after a result of `today`; the same array where tier and segment did not change. */
 export function withStep(
   steps: readonly StandingStep[],
   { tier, segment }: StandingResult,
@@ -139,13 +154,10 @@ export function withStep(
 ): readonly StandingStep[] {
   const last = steps.at(-1);
   if (last?.tier === tier && last.segment === segment) return steps;
-  const earlier = steps.filter((step) => step.on < today);
-  const former = earlier.at(-1);
-  const unchanged = former?.tier === tier && former.segment === segment;
-  return unchanged ? earlier : [...earlier, { on: today, tier, segment }].slice(-MOST_STEPS);
+  return [...steps, { on: today, tier, segment }].slice(-MOST_STEPS);
 }
 
-/** The step that held on a day; null before the first. */
+/** The step that held at the end of a day; null before the first. */
 export function stepOn(steps: readonly StandingStep[], day: string): StandingStep | null {
   return steps.findLast((step) => step.on <= day) ?? null;
 }

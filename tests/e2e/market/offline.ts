@@ -47,7 +47,7 @@ export async function scanSyncs(employee: Phone, customer: Phone, used: Set<stri
   await keepsScan(employee, code);
   await employee.shoot('staff-offline');
   await employee.setOnline(true);
-  await employee.misses('待传');
+  await employee.misses('待上传');
   await employee.open(QUEUE);
   await employee.sees('已生效');
   await employee.shoot('staff-queue');
@@ -62,9 +62,9 @@ export async function sameCodeTwice({ first, second, customer }: TwoBooths, used
   await keepsScan(first, code);
   await keepsScan(second, code);
   await first.setOnline(true);
-  await first.misses('待传');
+  await first.misses('待上传');
   await second.setOnline(true);
-  await second.misses('待传');
+  await second.misses('待上传');
   await second.open(QUEUE);
   await second.sees('等负责人核实');
   await second.shoot('cashier-queue-conflict');

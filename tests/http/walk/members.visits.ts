@@ -1,3 +1,4 @@
+import { businessDay } from '@linzhang/shared/kernel/time';
 import type { PhoneOutcome, SessionRow } from '@linzhang/shared/members/members.contract';
 import * as members from '@linzhang/shared/members/members.endpoints';
 import { DELETION_WORD } from '@linzhang/shared/members/members.rules';
@@ -38,6 +39,11 @@ async function agreed({ api }: World) {
 async function newestNotice({ api, member }: World): Promise<string> {
   const { items }: { items: Notice[] } = await done(api, messages.listNotices, { token: member.token });
   return items[0]?.id ?? '';
+}
+
+function today({ api, id }: World) {
+  const day = businessDay(api.clock.now());
+  return { branchId: id, from: day, to: day };
 }
 
 /** The own account, and what the product tells its owner. */
@@ -95,6 +101,25 @@ export const memberVisits: Visits = {
   },
   getMyManager: { by: 'member', others: 'own' },
   getAttribution: { by: 'manager', others: 'refused', ask: ({ member }) => ({ params: { memberId: member.me.id } }) },
+  listCredits: { by: 'manager', others: 'refused', ask: ({ member }) => ({ params: { memberId: member.me.id } }) },
+  decideOrigin: {
+    by: 'head',
+    others: 'refused',
+    ask: ({ friend, otherHead }) => ({
+      params: { memberId: friend.me.id },
+      body: { employeeId: otherHead.employee.id, reason: '由主任带来', requestId: requestId() },
+    }),
+  },
+  getAttributionReport: {
+    by: 'head',
+    others: 'refused',
+    ask: (world) => ({ query: { ...today(world), by: 'channel' } }),
+  },
+  getAttributionPaths: {
+    by: 'head',
+    others: 'refused',
+    ask: (world) => ({ query: { ...today(world), by: 'source' } }),
+  },
   listMyEngagements: { by: 'member', others: 'own', ask: () => ({ query: { limit: '20' } }) },
   listNotices: { by: 'member', others: 'own', ask: () => ({ query: { limit: '20' } }) },
   readNotices: { by: 'member', others: 'own', ask: async (world) => ({ body: { upTo: await newestNotice(world) } }) },

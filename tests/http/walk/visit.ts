@@ -6,6 +6,8 @@ export interface Ask {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: Record<string, unknown>;
+  /** A file in the place of a body. */
+  file?: string;
   /** Who asks, where it is somebody made for this call. */
   as?: Person;
 }

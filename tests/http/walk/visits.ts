@@ -1,6 +1,8 @@
+import { aumVisits } from './aum.visits';
 import { employeeVisits } from './employees.visits';
 import { eventVisits } from './events.visits';
 import { groupVisits } from './groups.visits';
+import { leadVisits } from './leads.visits';
 import { memberVisits } from './members.visits';
 import { offerVisits } from './offers.visits';
 import { stampVisits } from './stamps.visits';
@@ -14,4 +16,6 @@ export const VISITS: Visits = {
   ...eventVisits,
   ...stampVisits,
   ...offerVisits,
+  ...leadVisits,
+  ...aumVisits,
 };

@@ -16,7 +16,7 @@ export function Progress({
 }) {
   const width = `${Math.round(Math.min(1, Math.max(0, share)) * 100)}%`;
   return (
-    <View {...accessible({ role: 'img', label: text })}>
+    <View className={classes.progress} {...accessible({ role: 'img', label: text })}>
       <View className={classes.track}>
         <View className={classesOf(classes.fill, classes[tone])} style={{ width }} />
       </View>

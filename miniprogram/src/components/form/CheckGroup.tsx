@@ -12,15 +12,19 @@ interface CheckGroupProps<T extends string> extends FieldWords {
   disabled?: boolean;
 }
 
+/** Two options stand beside each other where none of them is longer: nothing wraps on a phone. */
+const LONGEST_OF_TWO = 6;
+
 /** Any number of several. */
 export function CheckGroup<T extends string>({ options, values, onChange, disabled, ...words }: CheckGroupProps<T>) {
+  const narrow = options.every(({ text }) => text.length <= LONGEST_OF_TWO);
   const toggle = (value: T, on: boolean) =>
     onChange(options.map((option) => option.value).filter((one) => (one === value ? on : values.includes(one))));
   return (
     <Field {...words}>
       <View className={classes.group} {...accessible({ role: 'group', label: words.label })}>
         {options.map((option) => (
-          <View key={option.value} className={classes.one}>
+          <View key={option.value} className={narrow ? classes.one : classes.whole}>
             <Check
               label={option.text}
               checked={values.includes(option.value)}

@@ -43,7 +43,7 @@ export function ApprovalList({ status, version }: ApprovalListProps) {
   };
   return (
     <>
-      <PagedList pages={pages} keyOf={({ id }) => id} empty={<Empty icon="check" {...EMPTY_WORDS[status]} />}>
+      <PagedList quietEnd pages={pages} keyOf={({ id }) => id} empty={<Empty icon="check" {...EMPTY_WORDS[status]} />}>
         {(approval) => (
           <ApprovalCard
             approval={approval}

@@ -11,6 +11,7 @@ export const TITLES: Readonly<Record<Kind, (name: string) => string>> = {
   offer_raise: (name) => `追加优惠：${name}`,
   redemption_hour: (name) => `继续核销：${name}`,
   aum_import: (name) => `导入资产名单：${name}`,
+  origin_change: (name) => `变更业绩归属：${name}`,
 };
 
 /** Why a second person is asked. */
@@ -19,6 +20,7 @@ export const REASONS: Readonly<Record<Kind, string>> = {
   offer_raise: '已发布的优惠追加数量或预算，需要另一位主任或管理员同意。',
   redemption_hour: '这位收银员一小时内的核销次数到了上限，同意后可以继续核销。',
   aum_import: '这份名单让本网点的资产总额变动超过一成，需要另一位主任或管理员同意。',
+  origin_change: '客户今后的业绩改记给另一位经理，已记的不变，需要另一位主任或管理员同意。',
 };
 
 const FACT_WORDS: Readonly<Record<string, string>> = {

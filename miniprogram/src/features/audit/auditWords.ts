@@ -49,6 +49,7 @@ export const AUDIT_WORDS: Readonly<Record<AuditActionName, string>> = {
   owners_assigned: '批量分配客户',
   owners_transferred: '移交客户',
   supporters_changed: '调整协同人员',
+  origin_changed: '变更业绩归属',
 };
 
 type Words = Readonly<Record<string, string>>;

@@ -8,6 +8,7 @@ import { Section } from '../../components/display/Section';
 import { Ticket } from '../../components/display/Ticket';
 import { Form } from '../../components/form/Form';
 import { useMutation } from '../../lib/useMutation';
+import { BoothFields } from './BoothFields';
 import { ConditionFields, type OfferChoices } from './ConditionFields';
 import { LimitFields } from './LimitFields';
 import { draftOfOffer, fieldsOf, type OfferDraft, termsOf } from './offerDraft';
@@ -48,6 +49,7 @@ export function OfferForm({ offer, branchId, onDone, ...choices }: OfferFormProp
       ) : null}
       <Section title="优惠内容">
         <TermsFields {...part} merchants={choices.merchants} />
+        <BoothFields {...part} events={choices.events} />
       </Section>
       <Section title="数量、预算和时间">
         <LimitFields {...part} />

@@ -13,7 +13,7 @@ import { countOf, wanOf } from '../../lib/numbers';
 import { validityWords } from './claimingWords';
 import { faceOf, termsLine } from './offerFace';
 import { limitWords } from './offerNotes';
-import { conditionLines, FAULT_WORDS, KIND_WORDS, STATUS_TAGS } from './workOfferWords';
+import { boothWords, conditionLines, FAULT_WORDS, KIND_WORDS, STATUS_TAGS } from './workOfferWords';
 
 /** Where the page's parts lead. */
 export interface OfferSteps {
@@ -119,6 +119,7 @@ function factsOf(offer: WorkOffer): [string, string | null][] {
     ['所属活动', offer.campaign],
     ['领取时间', windowOf(offer.opensAt, offer.closesAt)],
     ['使用期限', validityWords(offer.validity)],
+    ['也可在摊位用', offer.booths.map(boothWords).join('、') || null],
     ['限领', limitWords(offer)],
     ['谁可以领', conditionLines(offer, wanOf).join('；') || '人人可领'],
     ['每张最多', `${formatYuan(offer.unitCostFen)} 元`],

@@ -27,6 +27,8 @@ export interface OfferDraft {
   cost: string;
   rise: string;
   merchantId: string;
+  /** The event whose booths are chosen among. */
+  boothEventId: string;
   boothIds: string[];
   stock: string;
   perMember: string;
@@ -77,6 +79,7 @@ function rulesDraft(offer: WorkOffer | null, now: number) {
   const fixed = validity?.kind === 'fixed' ? validity : null;
   return {
     merchantId: offer?.merchant?.id ?? NONE,
+    boothEventId: offer?.booths[0]?.eventId ?? NONE,
     boothIds: offer?.boothIds ?? [],
     stock: String(offer?.stock ?? 100),
     perMember: String(offer?.perMember ?? 1),

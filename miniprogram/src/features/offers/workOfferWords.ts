@@ -85,6 +85,11 @@ export const CLAIM_TAGS: Readonly<Record<ClaimState, { text: string; tone: Tone 
   cancelled: { text: '已取消', tone: 'plain' },
 };
 
+/** A booth of an event: `3 号 茶叶摊`. */
+export function boothWords({ number, name }: { number: number; name: string }): string {
+  return `${number} 号 ${name}`;
+}
+
 /** Conditions of an offer, one a line; empty where everybody may claim. */
 export function conditionLines({ eligibility: asked, terms }: WorkOffer, wan: (fen: number) => string): string[] {
   const tiers = TIER_OPTIONS.filter(({ value }) => asked.tiers.includes(value)).map(({ text }) => text);

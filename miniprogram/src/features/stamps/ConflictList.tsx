@@ -40,7 +40,7 @@ export function ConflictList({ status, version }: ConflictListProps) {
   };
   return (
     <>
-      <PagedList pages={pages} keyOf={({ id }) => id} empty={<Empty icon="check" {...EMPTY_WORDS[status]} />}>
+      <PagedList quietEnd pages={pages} keyOf={({ id }) => id} empty={<Empty icon="check" {...EMPTY_WORDS[status]} />}>
         {(conflict) => <ConflictCard conflict={conflict} onDecide={(accept) => setAsked({ conflict, accept })} />}
       </PagedList>
       {asked ? <Decision {...asked} onDone={done} onClose={() => setAsked(null)} /> : null}

@@ -1,5 +1,5 @@
 import Taro, { useRouter } from '@tarojs/taro';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../components/action/Button';
 import { useScanner } from '../../../components/scan/useScanner';
 import { useEmployeeId } from '../../../features/members/account';
@@ -28,6 +28,7 @@ export default function ScanPage() {
   const scans = useScanDesk(employeeId, boothId, ({ answer }) => void (answer && desk.reload()));
   const scanner = useScanner('扫客户的集章码');
   useBoothTitle(desk.booth);
+  useSettled(waiting, scans);
   const scan = async () => {
     const code = await scanner.scan();
     if (code) await scans.scan(code);
@@ -75,6 +76,16 @@ function ScanButton({ busy, onTap }: { busy: boolean; onTap: () => unknown }) {
       扫客户集章码
     </Button>
   );
+}
+
+/** Takes “kept” off the page once everything was handed in: what became of it stands below. */
+function useSettled(waiting: number, { last, clear }: ReturnType<typeof useScanDesk>): void {
+  const stale = waiting === 0 && last?.signal === 'kept';
+  const latest = useRef(clear);
+  latest.current = clear;
+  useEffect(() => {
+    if (stale) latest.current();
+  }, [stale]);
 }
 
 /** The booth's name stands in the bar, where it is always seen. */

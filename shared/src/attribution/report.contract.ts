@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { contract } from '../kernel/contract';
+import { Id } from '../kernel/ids';
+import * as routes from './attribution.endpoints';
+import { CONVERSION_KINDS } from './attribution.rules';
+import { PATH_SIDES, REPORT_MODELS, REPORT_SIDES } from './report.rules';
+
+/** Business days, both included. */
+const Period = z.object({ branchId: Id, from: z.iso.date(), to: z.iso.date() });
+
+export const ReportQuery = Period.extend({
+  by: z.enum(REPORT_SIDES),
+  model: z.enum(REPORT_MODELS).default('origin'),
+});
+export type ReportQuery = z.infer<typeof ReportQuery>;
+
+export const AttributionReport = z.object({
+  by: z.enum(REPORT_SIDES),
+  model: z.enum(REPORT_MODELS),
+  /** The line with the most conversions first. */
+  rows: z.array(
+    z.object({
+      /** Of employee, channel or group; the placement, source or campaign itself; null for what is nobody's. */
+      id: z.string().nullable(),
+      name: z.string().nullable(),
+      /** Whole conversions by origin, parts of them by the comparing models. */
+      conversions: z.number(),
+      kinds: z.array(z.object({ kind: z.enum(CONVERSION_KINDS), conversions: z.number() })),
+      /** What the customers brought to the bank, as far as it is credited here. */
+      amountFen: z.int(),
+      /** What the redeemed claims among them cost the bank. */
+      costFen: z.int(),
+      /** Amount for each yuan of cost; null where nothing was spent. */
+      returnRatio: z.number().nullable(),
+    }),
+  ),
+});
+export type AttributionReport = z.infer<typeof AttributionReport>;
+
+export const getAttributionReport = contract(routes.getAttributionReport, {
+  summary: 'Conversions of a branch in a period, credited by a model, with what they brought and what they cost.',
+  access: 'employee',
+  query: ReportQuery,
+  response: AttributionReport,
+  errors: ['period_invalid'],
+});
+
+export const PathQuery = Period.extend({ by: z.enum(PATH_SIDES) });
+export type PathQuery = z.infer<typeof PathQuery>;
+
+export const AttributionPaths = z.object({
+  by: z.enum(PATH_SIDES),
+  /** Conversions that a touch led to. */
+  converted: z.int(),
+  /** Members who came in the period and converted to nothing in it. */
+  lost: z.int(),
+  /** Probability that a path ends in a conversion, 0 to 1. */
+  conversionRate: z.number(),
+  rows: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      /** Part of the conversions that would be lost without it, 0 to 1. */
+      removalEffect: z.number(),
+      /** Shares of the conversions; those of all rows sum to 1. */
+      markovShare: z.number(),
+      /** Conversions credited to it. */
+      shapley: z.number(),
+      shapleyShare: z.number(),
+    }),
+  ),
+});
+export type AttributionPaths = z.infer<typeof AttributionPaths>;
+
+export const getAttributionPaths = contract(routes.getAttributionPaths, {
+  summary: 'What each channel, group or source of a branch was worth in a period, by Markov and by Shapley.',
+  access: 'employee',
+  query: PathQuery,
+  response: AttributionPaths,
+  errors: ['period_invalid', 'too_many_players'],
+});
