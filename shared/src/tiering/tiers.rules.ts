@@ -22,7 +22,7 @@ const NEAR_SHARE = 0.9;
 
 /** The tier of an amount alone, in fen: 4,999,999 -> base, 5,000,000 -> basic. */
 export function tierOfAmount(fen: number): Tier {
-  return TIERS.findLast((tier) => fen >= TIER_LINES[tier]) ?? 'base';
+  return [...TIERS].reverse().find((tier) => fen >= TIER_LINES[tier]) ?? 'base';
 }
 
 /** Place of a tier from the lowest (0). */
