@@ -16,7 +16,9 @@ const MOST_SHARING = 50;
 
 /** Queues the look for a member, in the transaction of what makes it worth while. */
 export async function queueMatch(session: ClientSession, memberId: string, why: string, now: Date): Promise<void> {
-  await enqueue(session, MATCH_OUTBOX_KIND, `${memberId}:${why}:${now.getTime()}`, { memberId }, now);
+  // Each binding asks anew, also two within one millisecond.
+  const once = new Types.ObjectId().toHexString();
+  await enqueue(session, MATCH_OUTBOX_KIND, `${memberId}:${why}:${once}`, { memberId }, now);
 }
 
 /** Looks for a member in the lists. */
