@@ -82,15 +82,19 @@ async function throughput(stage: Stage, processes: number): Promise<void> {
     figures.add('spread', await spread(REQUESTS));
   }
   console.log(`${stage.name}, ${processes} server process(es), ${REQUESTS} requests a run, ${ROUNDS} rounds`);
+  judgeThroughput(figures);
+  await product.stop();
+  await floor.stop();
+  await checkLedgers(uri);
+  await mongoose.disconnect();
+}
+
+function judgeThroughput(figures: Figures): void {
   for (const name of ['floor', 'hot', 'spread'])
     console.log(`  ${name}: ${figures.of(name).toFixed(0)}/s, p99 ${figures.of(name, 'p99').toFixed(1)} ms`);
   judge('hot/floor', figures.ratio('hot', 'floor'), 0.5);
   judge('hot/spread', figures.ratio('hot', 'spread'), 0.8);
   judge('spread/floor', figures.ratio('spread', 'floor'), 0.3);
-  await product.stop();
-  await floor.stop();
-  await checkLedgers(uri);
-  await mongoose.disconnect();
 }
 
 /** A database with so many claims in it already. */

@@ -26,18 +26,33 @@ export interface Platform {
 
 /** The main job of the product, page by page; each step stands on those before it. */
 export function walkMarket(platform: Platform): void {
+  const stage = stageOf(platform);
+  prepare(stage);
+  visit(stage, platform);
+  stampAndDecide(stage);
+  stage.step('the ledgers give every figure', async () => {
+    expect(differencesOf(platform.server())).toEqual([]);
+  });
+}
+
+interface Stage {
+  phoneOf: (person: keyof MarketPhones) => Promise<Phone>;
+  /** One step of the walk; after one that failed the others would only fail too, and slowly. */
+  step: (what: string, work: () => Promise<void>) => void;
+  /** What a step leaves for those after it. */
+  left: { code: string };
+}
+
+/** The phones of the walk, opened when they are first needed and closed at its end. */
+function stageOf(platform: Platform): Stage {
   const opened = new Map<keyof MarketPhones, Phone>();
   const phoneOf = async (person: keyof MarketPhones): Promise<Phone> => {
     const phone = opened.get(person) ?? (await platform.open(person));
     opened.set(person, phone);
     return phone;
   };
-  let code = '';
-  const usedByNeighbour = new Set<string>();
-
   let broken = false;
-  /** One step of the walk; after one that failed the others would only fail too, and slowly. */
-  const step = (what: string, work: () => Promise<void>) =>
+  const step = (what: string, work: () => Promise<void>): void => {
     it(what, async () => {
       if (broken) throw new Error('a step before failed');
       broken = true;
@@ -49,13 +64,17 @@ export function walkMarket(platform: Platform): void {
       }
       broken = false;
     });
+  };
 
   afterAll(async () => {
     const ends = await Promise.allSettled([...opened.values()].map((phone) => phone.close()));
     const faults = ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []));
     expect(faults).toEqual([]);
   });
+  return { phoneOf, step, left: { code: '' } };
+}
 
+function prepare({ step, phoneOf, left }: Stage): void {
   step('the head makes the merchant with its cashier, the group, the offers and the event', async () => {
     const head = await phoneOf('head');
     await makeMerchant(head);
@@ -66,12 +85,14 @@ export function walkMarket(platform: Platform): void {
   });
 
   step('the manager makes the channel of the group, and its poster', async () => {
-    code = await makeChannel(await phoneOf('manager'));
+    left.code = await makeChannel(await phoneOf('manager'));
   });
+}
 
+function visit({ step, phoneOf, left }: Stage, platform: Platform): void {
   step('a customer comes by the code, agrees, joins, and holds out the own code', async () => {
     const customer = await phoneOf('customer');
-    await joinByCode(customer, code, () => platform.takePart('customer', customer));
+    await joinByCode(customer, left.code, () => platform.takePart('customer', customer));
     await showCode(customer);
   });
 
@@ -83,10 +104,13 @@ export function walkMarket(platform: Platform): void {
 
   step('a neighbour uses one by the typed code and a tap of the own', async () => {
     const [neighbour, cashier] = [await phoneOf('neighbour'), await phoneOf('cashier')];
-    await joinByCode(neighbour, code, () => platform.takePart('neighbour', neighbour));
+    await joinByCode(neighbour, left.code, () => platform.takePart('neighbour', neighbour));
     await redeemByTypedCode(cashier, neighbour, await claimOffer(neighbour));
   });
+}
 
+function stampAndDecide({ step, phoneOf }: Stage): void {
+  const usedByNeighbour = new Set<string>();
   step('five booths stamp; the fifth stamp earns badge and gift, handed out at the booth of the bank', async () => {
     const [customer, staff, cashier] = [await phoneOf('customer'), await phoneOf('staff'), await phoneOf('cashier')];
     await customer.open('pages/tabs/groups/index');
@@ -117,9 +141,5 @@ export function walkMarket(platform: Platform): void {
   step('the head voids a stamp, and the card follows', async () => {
     await voidStamp(await phoneOf('head'));
     await hasStamps(await phoneOf('neighbour'), 2);
-  });
-
-  step('the ledgers give every figure', async () => {
-    expect(differencesOf(platform.server())).toEqual([]);
   });
 }

@@ -45,7 +45,6 @@ export default function ScanPage() {
       {undoing ? <UndoSheet stampId={undoing} onDone={undone} onClose={() => setUndoing(null)} /> : null}
     </>
   );
-  const openQueue = () => openPage(workPages.scanQueue);
   const banner =
     online && waiting === 0 ? null : <QueueBanner prepared={desk.prepared} waiting={waiting} onOpenQueue={openQueue} />;
   const handOut = (claimCode: string) => openPage(workPages.redeem, { boothId, claimCode });
@@ -69,6 +68,8 @@ export default function ScanPage() {
     </WorkScreen>
   );
 }
+
+const openQueue = () => openPage(workPages.scanQueue);
 
 function ScanButton({ busy, onTap }: { busy: boolean; onTap: () => unknown }) {
   return (
