@@ -17,7 +17,7 @@ export function registerEngagements(): void {
 async function moveEngagements(session: ClientSession, from: string, to: string, now: Date): Promise<void> {
   const [theirs, own] = [await rowsOf(session, from), await rowsOf(session, to)];
   for (const [one, other] of twinsAmong(standing(theirs), standing(own), engagementTwinKey)) {
-    const { memberId, kind, causeId } = one.occurredAt < other.occurredAt ? other : one;
+    const { memberId, kind, causeId } = isEarlier(one, other) ? other : one;
     const because = 'account_merged';
     await reverseEngagement(session, { memberId: memberId.toHexString(), kind, causeId }, { because, now });
   }
@@ -51,4 +51,10 @@ async function exportEngagements(memberId: string): Promise<unknown> {
     ...(amountFen === undefined ? {} : { amountFen }),
     ...(reverses ? { takesBack: true, because } : {}),
   }));
+}
+
+/** Of two at one instant the one written first. */
+function isEarlier(one: EngagementRecord, other: EngagementRecord): boolean {
+  const ms = one.occurredAt.getTime() - other.occurredAt.getTime();
+  return ms < 0 || (ms === 0 && one._id.toHexString() < other._id.toHexString());
 }

@@ -22,3 +22,9 @@ export async function* standingEngagements(kind: EngagementKind): AsyncGenerator
   ]);
   for await (const row of rows.cursor<{ _id: StandingEngagement }>({ batchSize: 1000 })) yield row._id;
 }
+
+/** Causes of all rows of a kind that were ever written, also where one was taken back since. */
+export async function* recordedCauses(kind: EngagementKind): AsyncGenerator<string> {
+  const rows = Engagement.find({ kind, reverses: { $exists: false } }, { causeId: 1 }).lean();
+  for await (const { causeId } of rows.cursor({ batchSize: 1000 })) yield causeId;
+}
