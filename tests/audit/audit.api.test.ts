@@ -105,6 +105,11 @@ async function workAsMembers(): Promise<void> {
   await done(fresh, memberRoutes.deleteOwnAccount, { body: { confirm: '注销', requestId: requestId() } });
 }
 
+/** What happens in this file; the walk over every endpoint sees to the others. */
+const HERE = AUDIT_ACTIONS.filter((action) =>
+  /^(employee|activation|h5_login|branch|merchant|phone|consent|data|account)_/.test(action),
+);
+
 describe('the audit trail', () => {
   let codes: string[];
   beforeAll(async () => {
@@ -113,7 +118,7 @@ describe('the audit trail', () => {
     await workAsMembers();
   });
 
-  it.each(AUDIT_ACTIONS)('has a line for %s: who, whom, when and from where', async (action) => {
+  it.each(HERE)('has a line for %s: who, whom, when and from where', async (action) => {
     const line = await Audit.findOne({ action, ip: { $ne: null } }).lean();
     expect(line).toMatchObject({
       actorId: expect.stringMatching(/^[0-9a-f]{24}$/),

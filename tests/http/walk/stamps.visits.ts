@@ -77,7 +77,7 @@ export const stampVisits: Visits = {
   listRecentScans: { by: 'staff', others: 'refused', ask: ofBooth },
   listOwnAssignments: { by: 'staff', others: 'own' },
   openShift: { by: 'staff', others: 'refused', ask: (world) => ({ body: shiftFields(world) }) },
-  sendScanBatch: { by: 'staff', others: { refusedAs: 'shift_invalid' }, ask: keptScans },
+  sendScanBatch: { by: 'staff', others: 'refused', ask: keptScans },
   listOwnOfflineScans: { by: 'staff', others: 'own' },
   listConflicts: { by: 'manager', others: 'own', ask: ({ event }) => ({ query: { eventId: event.id } }) },
   decideConflict: {
