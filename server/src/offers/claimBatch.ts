@@ -5,7 +5,7 @@ import { Types } from 'mongoose';
 import { Claim, type ClaimRecord } from './claim.model';
 import { claimable } from './claimable';
 import type { ClaimRequest } from './claimQueue';
-import { type Grants, GuardRefused, grantsOf, inJitteredTransaction, writeGrants } from './claimWriting';
+import { type Grants, GuardRefused, grantsOf, inJitteredTransaction, inOneGo, writeGrants } from './claimWriting';
 import { Offer } from './offer.model';
 import { freshOffer, knownOffer } from './offerCache';
 import { OfferCounter } from './offerCounter.model';
@@ -25,7 +25,7 @@ const UNLIMITED: OfferLeft = { unitsLeft: Number.MAX_SAFE_INTEGER, budgetLeftFen
  * Decides batches of several offers by what is known of the offers, which the guards confirm, and writes what they
  * grant in one transaction: a guarded `$inc` of each offer's counters, claims, ledgers. A batch gives null where it
  * needs a closer look: nothing was granted, or a guard refused. Throws a duplicate key where a request was answered
- * meanwhile, or a member's slot was taken.
+ * meanwhile, or a member's slot was taken, and `Overtaken` where another process is changing the same counters.
  */
 export async function writeTogether(batches: readonly Batch[]): Promise<(ClaimOutcome[] | null)[]> {
   const [known, counted] = await Promise.all([
@@ -44,7 +44,7 @@ export async function writeTogether(batches: readonly Batch[]): Promise<(ClaimOu
 
 async function tryWrite(all: readonly Grants[]): Promise<boolean> {
   try {
-    await inJitteredTransaction((session) => writeGrants(session, all));
+    await inOneGo((session) => writeGrants(session, all));
     return true;
   } catch (error) {
     if (error instanceof GuardRefused) return false;

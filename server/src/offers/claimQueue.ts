@@ -4,6 +4,7 @@ import { isDatabaseAway } from '../db/databaseAway';
 import { isDuplicateKey } from '../db/duplicateKey';
 import type { ClaimRecord } from './claim.model';
 import { type Batch, type ClaimOutcome, storedAnswers, writeByFresh, writeTogether } from './claimBatch';
+import { jitter, Overtaken } from './claimWriting';
 
 /** A wish for one of an offer, with what was found out about the member before it queued. */
 export interface ClaimRequest extends BatchRequest {
@@ -21,6 +22,8 @@ interface Waiting {
   request: ClaimRequest;
   resolve: (claim: ClaimRecord) => void;
   reject: (error: unknown) => void;
+  /** How often another process was first. */
+  overtaken: number;
 }
 
 interface Callers {
@@ -34,6 +37,8 @@ const MOST_IN_BATCH = 100;
 const MOST_OFFERS = 8;
 /** Transactions of a process under way at a time. */
 const MOST_UNDER_WAY = 3;
+/** Times that a wish goes back into the queue because another process was first; then its batch insists. */
+const MOST_OVERTAKEN = 10;
 /** A batch that finds itself overtaken is decided again this often; each time at least one other was answered. */
 const MOST_TRIES = 20;
 
@@ -51,7 +56,7 @@ let called = false;
 export function queueClaim(offerId: string, request: ClaimRequest): Promise<ClaimRecord> {
   return new Promise((resolve, reject) => {
     const queue = queues.get(offerId) ?? [];
-    queue.push({ request, resolve, reject });
+    queue.push({ request, resolve, reject, overtaken: 0 });
     queues.set(offerId, queue);
     if (called || underWay >= MOST_UNDER_WAY) return;
     called = true;
@@ -91,6 +96,7 @@ function takeBatches(): Callers[] {
 /** Answers several offers' callers by one transaction; what that does not answer, each offer's by its own. */
 async function answerTogether(batches: readonly Callers[]): Promise<void> {
   const together = await writeTogether(batches.map(batchOf)).catch((error: unknown) => {
+    if (error instanceof Overtaken) return waitAgain(batches);
     if (!isDatabaseAway(error)) return batches.map(() => null);
     for (const { waiting } of batches) for (const caller of waiting) caller.reject(error);
     return null;
@@ -101,6 +107,21 @@ async function answerTogether(batches: readonly Callers[]): Promise<void> {
     if (outcomes) answerAll(callers, outcomes);
     else await answerAlone(callers);
   }
+}
+
+/**
+ * Puts overtaken callers back in front, after a short pause in which the other process finishes and more callers join:
+ * fewer and larger batches meet less often. Null where they wait again.
+ */
+async function waitAgain(batches: readonly Callers[]): Promise<null[] | null> {
+  const times = 1 + Math.max(...batches.flatMap(({ waiting }) => waiting.map(({ overtaken }) => overtaken)));
+  if (times > MOST_OVERTAKEN) return batches.map(() => null);
+  await jitter(times);
+  for (const { offerId, waiting } of batches) {
+    for (const caller of waiting) caller.overtaken += 1;
+    queues.set(offerId, [...waiting, ...(queues.get(offerId) ?? [])]);
+  }
+  return null;
 }
 
 function batchOf({ offerId, waiting }: Callers): Batch {

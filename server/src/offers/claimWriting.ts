@@ -21,7 +21,7 @@ export interface Grants {
 
 const CODE_BYTES = 11;
 /** Longest pause before a batch that met another process's is tried again. */
-const JITTER_MS = 15;
+const JITTER_MS = 5;
 const MOST_JITTER_STEPS = 8;
 
 /** The claims that decisions make, with new codes. */
@@ -65,11 +65,36 @@ function claimOf(
 export function inJitteredTransaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
   let tries = 0;
   return inTransaction(async (session) => {
-    const longest = JITTER_MS * Math.min(tries, MOST_JITTER_STEPS);
-    if (tries > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * longest));
+    if (tries > 0) await jitter(tries);
     tries += 1;
     return work(session);
   });
+}
+
+/** Another process is changing the same counters: what was not written waits in the queue, and others join it. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
+/** Runs `work` in one transaction, which gives up where another process is in its way instead of running again. */
+export function inOneGo<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+  return inTransaction((session) =>
+    work(session).catch((error: unknown) => {
+      throw isConflict(error) ? new Overtaken('another process was first') : error;
+    }),
+  );
+}
+
+const WRITE_CONFLICT = 112;
+
+function isConflict(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === WRITE_CONFLICT;
+}
+
+/** A pause before the `tries`-th time, so that the other process can finish first. */
+export function jitter(tries: number): Promise<void> {
+  const longest = JITTER_MS * Math.min(tries, MOST_JITTER_STEPS);
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * longest));
 }
 
 /** A guard did not confirm what was decided by: the transaction is given up and decided anew. */

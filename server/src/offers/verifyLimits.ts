@@ -18,7 +18,7 @@ export async function* monthsDiffer(): AsyncIterable<Difference> {
       yield { projection: 'offerMonthlyCosts.budgetFen', id: _id, expected: cost, found: budgetFen };
   }
   for (const [id, cost] of expected)
-    yield { projection: 'offerMonthlyCosts.budgetFen', id, expected: cost, found: null };
+    if (cost !== 0) yield { projection: 'offerMonthlyCosts.budgetFen', id, expected: cost, found: null };
 }
 
 /** At its publishing an offer counts with what it can cost at most, at a raise with the budget that was added. */
