@@ -79,12 +79,16 @@ function Changes({ channel, onEdit, onChange }: ChannelDetailProps) {
     <>
       <ErrorNotice error={toggle.error} />
       <View className={classes.changes}>
-        <Button kind="ghost" icon="pen" onTap={onEdit}>
-          修改
-        </Button>
-        <Button kind="ghost" busy={toggle.busy} onTap={() => toggle.submit(undefined)}>
-          {paused ? '恢复使用' : '暂停使用'}
-        </Button>
+        <View className={classes.change}>
+          <Button kind="ghost" icon="pen" onTap={onEdit}>
+            修改
+          </Button>
+        </View>
+        <View className={classes.change}>
+          <Button kind="ghost" busy={toggle.busy} onTap={() => toggle.submit(undefined)}>
+            {paused ? '恢复使用' : '暂停使用'}
+          </Button>
+        </View>
       </View>
     </>
   );
