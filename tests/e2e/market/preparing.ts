@@ -24,6 +24,7 @@ export async function makeMerchant(head: Phone): Promise<void> {
   await typePlace(head, '南京市江宁区金箔路 16 号');
   await head.shoot('head-merchant-form');
   await head.tap('#save-merchant');
+  await head.misses('#save-merchant');
   await head.sees(MARKET.merchant);
   await head.shoot('head-merchants');
 }
@@ -35,6 +36,7 @@ export async function moveCashier(head: Phone): Promise<void> {
   await head.tap('#edit');
   await head.pick('#employee-merchant', MARKET.merchant);
   await head.tap('#save-employee');
+  await head.misses('#save-employee');
   await head.sees(MARKET.merchant);
 }
 
