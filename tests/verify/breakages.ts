@@ -118,10 +118,33 @@ const peopleBreakages: readonly Breakage[] = [
   { projection: 'settings.values', collection: 'settings', change: add('values.dailyBindingReview') },
 ];
 
+const worked = (): Filter => ({ lastWorkedAt: { $exists: true } });
+
+const leadBreakages: readonly Breakage[] = [
+  { projection: 'leadcounters.held', collection: 'leadcounters', change: add('held') },
+  { projection: 'leadcounters.held', collection: 'leadcounters' },
+  { projection: 'leadcounters.taken', collection: 'leadcounters', change: add('taken') },
+  { projection: 'leads.state', collection: 'leads', where: worked, change: { $set: { state: 'qualified' } } },
+  { projection: 'leads.live', collection: 'leads', where: worked, change: { $set: { live: false } } },
+  {
+    projection: 'leads.lastWorkedAt',
+    collection: 'leads',
+    where: worked,
+    change: { $set: { lastWorkedAt: new Date(0) } },
+  },
+  { projection: 'aumaccounts.points', collection: 'aumaccounts', change: { $set: { 'points.0.fen': 1 } } },
+  { projection: 'aumaccounts.aumFen', collection: 'aumaccounts', change: add('facts.aumFen') },
+  { projection: 'standings', collection: 'aumaccounts' },
+  { projection: 'standings.facts', collection: 'standings', change: add('facts.aumFen') },
+  { projection: 'standings.settled', collection: 'standings', change: { $set: { settled: 'never' } } },
+  { projection: 'standings.steps', collection: 'standings', change: { $set: { steps: [] } } },
+];
+
 /** Every projection that the checker knows, with something that makes it wrong. */
 export const BREAKAGES: readonly Breakage[] = [
   ...offerBreakages,
   ...eventBreakages,
   ...stampBreakages,
   ...peopleBreakages,
+  ...leadBreakages,
 ];

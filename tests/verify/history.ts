@@ -5,13 +5,20 @@ import * as stamps from '@linzhang/shared/stamps/stamps.endpoints';
 import { expireClaims } from '../../server/src/offers/expiry.service';
 import { requestId } from '../support/api';
 import { done } from '../support/done';
+import { buildPoolLead, followUp, take } from '../support/leads';
 import { buildCustomer } from '../support/world/branch';
 import { buildEvent, signUp, stampCard, stampCodes } from '../support/world/events';
+import { buildListed } from '../support/world/lists';
 import { claim, lookUp, redeem } from '../support/world/offers';
 import type { World } from '../support/world/world';
 
-/** What was done and taken back in a branch: a claim cancelled, one reversed, one let run out, a stamp voided, a place given back. */
+/**
+ * What was done and taken back in a branch: a claim cancelled, one reversed, one let run out, a stamp voided, a place
+ * given back; a lead taken and followed up, a customer of the bank's list.
+ */
 export async function makeHistory(world: World): Promise<void> {
+  await followUp(world.api, world.manager, await takenLead(world));
+  await buildListed(world.api, world, { deposits: '60000' });
   await takeBackClaims(world);
   await takeBackStamp(world);
   const { api, staff, member, event, friend } = world;
@@ -22,6 +29,12 @@ export async function makeHistory(world: World): Promise<void> {
   await signUp(api, friend, eventId);
   await done(api, events.cancelSignup, { token: friend.token, params: { eventId } });
   await expireClaims(new Date(api.clock.now().getTime() + 8 * DAY_MS));
+}
+
+async function takenLead({ api, manager }: World): Promise<string> {
+  const leadId = await buildPoolLead(api, manager);
+  await take(api, manager, leadId);
+  return leadId;
 }
 
 async function takeBackClaims(world: World): Promise<void> {
