@@ -1,3 +1,4 @@
+const { availableParallelism } = require('node:os');
 const path = require('node:path');
 
 /** TypeScript to CommonJS; ESM-only packages that the server uses are compiled too. */
@@ -29,6 +30,11 @@ const project = (displayName, testMatch, more = {}) => ({
 });
 
 module.exports = {
+  // A suite waits for its database and servers half of its time: two side by side even where there are two cores.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  workerIdleMemoryLimit: '1GB',
+  // What a busy machine may take for one test; the limits of the product have tests of their own.
+  testTimeout: 30_000,
   projects: [
     project('rules', ['<rootDir>/tests/**/*.rules.test.ts']),
     project('api', ['<rootDir>/tests/**/*.api.test.ts'], {
