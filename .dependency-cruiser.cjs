@@ -4,7 +4,7 @@
  */
 
 /** Directories of server/src that hold no domain. */
-const PLUMBING = 'http|db|platform|config';
+const PLUMBING = 'http|db|platform|config|sheets';
 const ANY_TESTS = '^(tests|[^/]+/tests?|server/embedded-mongo/tests)/';
 const ANY_ZOD = '(^|/)node_modules/(@types/)?zod/|^zod(/|$)';
 const RUNTIME_IMPORT = { dependencyTypesNot: ['type-only'] };
@@ -36,7 +36,7 @@ const server = [
   },
   {
     name: 'plumbing-knows-no-domain',
-    comment: 'http, db, platform and config know no domain, neither of the server nor of shared.',
+    comment: 'http, db, platform, config and sheets know no domain, neither of the server nor of shared.',
     severity: 'error',
     from: { path: `^server/src/(${PLUMBING})/` },
     to: { path: [`^server/src/(?!(?:${PLUMBING})/)`, '^shared/src/(?!kernel/)'] },

@@ -17,6 +17,7 @@ export const memberPages = {
   about: 'pages/members/about/index',
   activation: 'pages/members/activation/index',
   notices: 'pages/members/notices/index',
+  tier: 'pages/members/tier/index',
 } as const;
 
 export const groupPages = {
@@ -93,6 +94,39 @@ export const workPages = {
   channel: 'pages/work/channel/index',
   channelPoster: 'pages/work/channelPoster/index',
   channelReviews: 'pages/work/channelReviews/index',
+} as const;
+
+/** The customer manager’s day: leads, prospects, customers, the own figures. */
+export const managerPages = {
+  today: 'pages/manager/today/index',
+  leads: 'pages/manager/leads/index',
+  lead: 'pages/manager/lead/index',
+  pool: 'pages/manager/pool/index',
+  prospects: 'pages/manager/prospects/index',
+  prospect: 'pages/manager/prospect/index',
+  prospectForm: 'pages/manager/prospectForm/index',
+  prospectImport: 'pages/manager/prospectImport/index',
+  portfolio: 'pages/manager/portfolio/index',
+  member: 'pages/manager/member/index',
+  scorecard: 'pages/manager/scorecard/index',
+} as const;
+
+/** What a head keeps of the branch: lists from the bank, owners, targets, figures, reports. */
+export const branchPages = {
+  leads: 'pages/branch/leads/index',
+  leadFigures: 'pages/branch/leadFigures/index',
+  poolOrder: 'pages/branch/poolOrder/index',
+  imports: 'pages/branch/imports/index',
+  import: 'pages/branch/import/index',
+  doubts: 'pages/branch/doubts/index',
+  assignment: 'pages/branch/assignment/index',
+  transfer: 'pages/branch/transfer/index',
+  overview: 'pages/branch/overview/index',
+  members: 'pages/branch/members/index',
+  targets: 'pages/branch/targets/index',
+  transitions: 'pages/branch/transitions/index',
+  report: 'pages/branch/report/index',
+  origins: 'pages/branch/origins/index',
 } as const;
 
 export const kitPage = 'pages/kit/gallery/index';

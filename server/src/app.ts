@@ -1,6 +1,7 @@
 import Router from '@koa/router';
-import { uploadAumImport } from '@linzhang/shared/aum/aum.endpoints';
+import { readRoster, uploadAumImport } from '@linzhang/shared/aum/aum.endpoints';
 import { contracts } from '@linzhang/shared/contracts';
+import { uploadProspectImport } from '@linzhang/shared/prospects/prospects.endpoints';
 import Koa from 'koa';
 import mongoose from 'mongoose';
 import { approvalsRoutes } from './approvals/approvals.routes';
@@ -13,6 +14,7 @@ import { branchesRoutes } from './branches/branches.routes';
 import { registerChannels } from './channels/channelHolding.service';
 import { channelsRoutes } from './channels/channels.routes';
 import type { Env } from './config/env';
+import { customersRoutes } from './customers/customers.routes';
 import { demoRoutes } from './demo/demo.routes';
 import { employeesRoutes } from './employees/employees.routes';
 import { registerEngagements } from './engagements/engagementHolding.service';
@@ -40,6 +42,7 @@ import { requestLog } from './http/requestLog';
 import { securityHeaders } from './http/securityHeaders';
 import { inlineScriptHashes, staticPages } from './http/staticPages';
 import { timeLimit } from './http/timeLimit';
+import { inboxRoutes } from './inbox/inbox.routes';
 import { registerLeads } from './leads/leadHolding.service';
 import { leadsRoutes } from './leads/leads.routes';
 import { findOpenid } from './members/accounts.service';
@@ -57,7 +60,10 @@ import { workOffersRoutes } from './offers/workOffers.routes';
 import type { Logger } from './platform/logger';
 import type { WechatClient } from './platform/wechat/client';
 import { pushRoutes } from './platform/wechat/push';
+import { portfolioRoutes } from './portfolio/portfolio.routes';
+import { registerPortfolio } from './portfolio/portfolioHolding.service';
 import { registerProspects } from './prospects/prospectHolding.service';
+import { prospectImportsRoutes } from './prospects/prospectImports.routes';
 import { prospectsRoutes } from './prospects/prospects.routes';
 import { settingsRoutes } from './settings/settings.routes';
 import { useCodeKeys } from './stamps/codes.service';
@@ -116,9 +122,13 @@ export function createApp(deps: Deps): Koa<RequestState> {
   return app;
 }
 
+const UPLOADS: ReadonlySet<string> = new Set(
+  [uploadAumImport, uploadProspectImport, readRoster].map((route) => `/api${route.path}`),
+);
+
 /** A file takes as long to come in as the line needs; node's own limit on a request holds for it. */
 function isUpload({ method, path }: { method: string; path: string }): boolean {
-  return method === 'POST' && path === `/api${uploadAumImport.path}`;
+  return method === 'POST' && UPLOADS.has(path);
 }
 
 /** What is reached without a session and without counting: health, metrics, API documents, WeChat's push. */
@@ -161,6 +171,7 @@ function registerDomains({ env, clock }: Deps): void {
   registerProspects();
   registerTiering();
   registerAum();
+  registerPortfolio();
   useCodeKeys(env.CODE_KEYS);
 }
 
@@ -198,7 +209,11 @@ function apiRoutes(deps: Deps, store: Parameters<typeof sharedLimit>[0]): Router
   aumRoutes(router, handle);
   tieringRoutes(router, handle);
   leadsRoutes(router, handle);
+  customersRoutes(router, handle);
+  inboxRoutes(router, handle);
   prospectsRoutes(router, handle, memberSecrets(deps.env));
+  prospectImportsRoutes(router, handle);
+  portfolioRoutes(router, handle);
   auditRoutes(router, handle);
   if (deps.env.simulator && !deps.env.production) demoRoutes(router, handle);
   return router;

@@ -16,9 +16,14 @@ import { sendMessages } from './messages/sending.service';
 import { templatesOf } from './messages/templates';
 import { expiryJob } from './offers/expiry.service';
 import { PUSH_OUTBOX_KIND } from './platform/wechat/push';
+import { portfolioJob } from './portfolio/nightly.service';
+import { PORTFOLIO_OUTBOX_KIND } from './portfolio/portfolioHolding.service';
+import { refreshMembers } from './portfolio/refreshing.service';
+import { workProspectImports } from './prospects/importWorker.service';
 import { workPrizeOutbox } from './stamps/prizes.service';
 import { PRIZE_OUTBOX_KIND } from './stamps/scanDesk';
 import { standingsJob } from './tiering/nightly.service';
+import { tierNewsJob } from './tiering/tierNews.service';
 
 export interface RunningJobs {
   stop: () => Promise<void>;
@@ -35,6 +40,8 @@ const recurring: readonly RecurringJob[] = [
   nightlyLeadsJob,
   recyclingJob,
   standingsJob,
+  tierNewsJob,
+  portfolioJob,
 ];
 
 /** Starts the recurring jobs and the worker of the outbox; both stop before the HTTP server does. */
@@ -50,9 +57,10 @@ export async function startJobs(deps: Deps): Promise<RunningJobs> {
   });
   const outbox = startOutboxWorker(deps);
   const imports = startImportWorker(deps);
+  const prospects = startProspectWorker(deps);
   return {
     stop: async () => {
-      await Promise.all([outbox.stop(), imports.stop()]);
+      await Promise.all([outbox.stop(), imports.stop(), prospects.stop()]);
       await engine.stop();
     },
   };
@@ -74,6 +82,12 @@ function outboxHandlers(deps: Deps): ReadonlyMap<string, OutboxHandler> {
     ],
     [MATCH_OUTBOX_KIND, workMatches(clock.now)],
     [LEAD_OUTBOX_KIND, (payload) => considerMember((payload as { memberId: string }).memberId, clock.now())],
+    [
+      PORTFOLIO_OUTBOX_KIND,
+      async (payload) => {
+        await refreshMembers([(payload as { memberId: string }).memberId], clock.now());
+      },
+    ],
     [PRIZE_OUTBOX_KIND, (payload) => workPrizeOutbox(payload, clock.now())],
     // Pushes are kept with what they said; domains that act on an event take it from here.
     [
@@ -95,6 +109,14 @@ function startImportWorker(deps: Deps): RunningJobs {
   const { hashPhone } = memberSecrets(deps.env);
   return poll(deps, 'imports', IMPORT_POLL_MS, (stopping) =>
     workImports({ hashPhone, logger: deps.logger, now: deps.clock.now, stopping }),
+  );
+}
+
+/** A list of prospects is short, and its sender looks on: it waits for none of the bank's. */
+function startProspectWorker(deps: Deps): RunningJobs {
+  const secrets = memberSecrets(deps.env);
+  return poll(deps, 'prospect imports', IMPORT_POLL_MS, (stopping) =>
+    workProspectImports({ secrets, logger: deps.logger, now: deps.clock.now, stopping }),
   );
 }
 

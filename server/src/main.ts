@@ -58,7 +58,7 @@ export async function startServer(env: Env, logger: Logger): Promise<RunningServ
 
 async function fillDemo({ env, wechat, logger, clock }: Deps): Promise<void> {
   if (env.DEMO_DATA === '0') return;
-  const extent = env.DEMO_DATA === 'people' ? 'people' : 'all';
+  const extent = env.DEMO_DATA === '1' ? 'all' : env.DEMO_DATA;
   await makeDemoData({ wechat, secrets: memberSecrets(env), logger, now: clock.now, extent });
 }
 

@@ -7,6 +7,7 @@ import { verifyEvents } from './events/verify.service';
 import { verifyGroups } from './groups/verify.service';
 import { verifyLeads } from './leads/verify.service';
 import { verifyOffers } from './offers/verify.service';
+import { verifyPortfolio } from './portfolio/verify.service';
 import { verifySettings } from './settings/verify.service';
 import { verifyStamps } from './stamps/verify.service';
 import { verifyTiering } from './tiering/verify.service';
@@ -24,6 +25,7 @@ const VERIFICATIONS: readonly (() => AsyncIterable<Difference>)[] = [
   verifyAum,
   verifyTiering,
   verifyLeads,
+  verifyPortfolio,
 ];
 
 /** Every difference between a stored projection and its ledger, domain by domain. */

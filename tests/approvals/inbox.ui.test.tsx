@@ -4,6 +4,7 @@ import InboxPage from '../../miniprogram/src/pages/work/inbox/index';
 import { enterAs, forgetWhoEntered } from '../support/taro/enter';
 import { buildMe } from '../support/taro/me';
 import { refuse, requests, serve } from '../support/taro/server';
+import Taro from '../support/taro/taro';
 
 const ID = 'a'.repeat(24);
 const DECIDE = `POST /approvals/${ID}/decisions`;
@@ -28,12 +29,14 @@ function buildApproval(over: Partial<Approval> = {}): Approval {
   };
 }
 
+const INBOX = { approvals: 1, conflicts: 0, channelReviews: 0, doubts: 3, deskLeads: 2, total: 6 };
 const listed = (items: Approval[]) => serve('GET /approvals', () => ({ items, nextCursor: null }));
 const sent = () => requests.filter(({ route }) => route === DECIDE);
 const tap = (name: string, index = 0) => fireEvent.click(screen.getAllByRole('button', { name })[index] as HTMLElement);
 
 beforeEach(() => {
   serve('GET /work/conflicts', () => ({ items: [], nextCursor: null }));
+  serve('GET /work/inbox', () => INBOX);
   enterAs(buildMe({ can: { ...ME.can, openWork: true, decide: true } }));
 });
 afterEach(forgetWhoEntered);
@@ -92,4 +95,45 @@ it('lets who asked withdraw, and nobody else decide', async () => {
   tap('撤回申请');
   tap('撤回');
   await waitFor(() => expect(requests.map(({ route }) => route)).toContain(`POST /approvals/${ID}/withdrawals`));
+});
+
+it('says how much waits on other pages, and leads there', async () => {
+  listed([]);
+  render(<InboxPage />);
+  fireEvent.click(await screen.findByRole('button', { name: /待分派的线索/ }));
+  expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: '/pages/branch/leads/index' });
+  expect(await screen.findByText('2 条')).toBeTruthy();
+  expect(screen.getByText('3 条')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: /名单里认不准的客户/ }));
+  expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: '/pages/branch/doubts/index' });
+  expect(screen.getByRole('button', { name: /渠道绑定复核.*没有/ })).toBeTruthy();
+});
+
+it('still leads to the other pages where the numbers cannot be read', async () => {
+  listed([]);
+  refuse('GET /work/inbox', 500, 'internal');
+  render(<InboxPage />);
+  expect(await screen.findByRole('button', { name: /待分派的线索/ })).toBeTruthy();
+  expect(screen.queryByText(/条$/)).toBeNull();
+});
+
+it('tells of a list of the bank how much it moves, and opens it', async () => {
+  const facts = { rows: 1204, beforeFen: 18_600_000_000, movedFen: 2_310_000_000 };
+  const subject = { kind: 'aum_import', id: 'e'.repeat(24), name: '十一月名单.xlsx' };
+  listed([buildApproval({ kind: 'aum_import', subject, facts, reason: null })]);
+  render(<InboxPage />);
+  expect(await screen.findByText('导入资产名单：十一月名单.xlsx')).toBeTruthy();
+  for (const text of ['1,204', '18,600.0 万', '2,310.0 万（12.4 %）']) expect(screen.getByText(text)).toBeTruthy();
+  tap('看这份名单');
+  expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: `/pages/branch/import/index?id=${subject.id}` });
+});
+
+it('tells whose origin goes from whom to whom and why, and opens how the customer came', async () => {
+  const subject = { kind: 'member', id: 'f'.repeat(24), name: '陈*姨：周敏 → 李娜' };
+  listed([buildApproval({ kind: 'origin_change', subject, facts: {}, reason: '由李娜在菜市场带来' })]);
+  render(<InboxPage />);
+  expect(await screen.findByText('改首维护人，陈*姨：周敏 → 李娜')).toBeTruthy();
+  expect(screen.getByText('理由：由李娜在菜市场带来')).toBeTruthy();
+  tap('看客户怎么来的');
+  expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: `/pages/branch/origins/index?memberId=${subject.id}` });
 });

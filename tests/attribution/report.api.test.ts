@@ -1,7 +1,12 @@
 import * as routes from '@linzhang/shared/attribution/attribution.endpoints';
-import type { AttributionPaths, AttributionReport } from '@linzhang/shared/attribution/report.contract';
-import type { ReportModel, ReportSide } from '@linzhang/shared/attribution/report.rules';
+import type {
+  AttributionPaths,
+  AttributionReport,
+  ReportConversion,
+} from '@linzhang/shared/attribution/report.contract';
+import { REPORT_MODELS, type ReportModel, type ReportSide } from '@linzhang/shared/attribution/report.rules';
 import * as channelRoutes from '@linzhang/shared/channels/channels.endpoints';
+import type { Page } from '@linzhang/shared/kernel/pages';
 import { businessDay, MINUTE_MS } from '@linzhang/shared/kernel/time';
 import { Types } from 'mongoose';
 import {
@@ -18,8 +23,9 @@ import { differences } from '../support/differences';
 import { done } from '../support/done';
 import { buildBranch, buildMember, buildWorker, type Person, type Worker } from '../support/people';
 import { bindPhone, buildStaffed, type Staffed } from '../support/world/branch';
+import { buildEvent, stampCard } from '../support/world/events';
 import * as groups from '../support/world/groups';
-import { buildOffer, claim, lookUp, redeem } from '../support/world/offers';
+import { buildOffer, claim, lookUp, PRIZE, redeem } from '../support/world/offers';
 
 jest.setTimeout(60_000);
 
@@ -67,19 +73,25 @@ async function comer(...codes: readonly string[]): Promise<Person> {
 }
 
 const today = () => businessDay(api.clock.now());
-const reportFor = (
-  who: Person | null,
-  branchId: string,
-  by: ReportSide,
-  model?: ReportModel,
-  over: Record<string, string> = {},
-) =>
+const reportFor = (who: Person | null, branchId: string, by: ReportSide, over: Record<string, string> = {}) =>
   api.call<AttributionReport>(routes.getAttributionReport, {
     ...(who ? { token: who.token } : {}),
-    query: { branchId, from: today(), to: today(), by, ...(model ? { model } : {}), ...over },
+    query: { branchId, from: today(), to: today(), by, ...over },
   });
-const rowsOf = async ({ id, head }: Office, by: ReportSide, model?: ReportModel) =>
-  (await reportFor(head, id, by, model)).body.rows.map((row) => [row.id, row.conversions, row.amountFen]);
+/** Every line that a model gives something to, with conversions and amount. */
+const rowsOf = async ({ id, head }: Office, by: ReportSide, model: ReportModel = 'origin') => {
+  const { rows } = (await reportFor(head, id, by)).body;
+  const sums = rows.map((row) => ({ id: row.id, ...row.models.find((each) => each.model === model) }));
+  return sums
+    .filter(({ conversions }) => conversions)
+    .map((row) => [row.id, row.conversions, row.amountFen])
+    .sort((one, other) => Number(other[1]) - Number(one[1]) || String(one[0]).localeCompare(String(other[0])));
+};
+const behind = (who: Person | null, branchId: string, by: ReportSide, over: Record<string, string> = {}) =>
+  api.call<Page<ReportConversion>>(routes.listReportConversions, {
+    ...(who ? { token: who.token } : {}),
+    query: { branchId, from: today(), to: today(), by, ...over },
+  });
 const pathsFor = (who: Person | null, branchId: string, by: string, over: Record<string, string> = {}) =>
   api.call<AttributionPaths>(routes.getAttributionPaths, {
     ...(who ? { token: who.token } : {}),
@@ -97,10 +109,7 @@ describe('the report of a branch', () => {
     await convert(office.id, member, { kind: 'product_opened', amountFen: 300_001, product: 'fund' });
     const [one, two] = [office.one.employee.id, office.two.employee.id];
     expect(await rowsOf(office, 'manager')).toEqual([[two, 1, 300_001]]);
-    expect(await rowsOf(office, 'manager', 'first')).toEqual([
-      [one, 1, 300_001],
-      [two, 0, 0],
-    ]);
+    expect(await rowsOf(office, 'manager', 'first')).toEqual([[one, 1, 300_001]]);
     expect(await rowsOf(office, 'channel', 'linear')).toEqual([
       [first.id, 0.5, 150_000],
       [second.id, 0.5, 150_001],
@@ -110,11 +119,55 @@ describe('the report of a branch', () => {
       ['circle', 0.5, 150_000],
       ['counter', 0.5, 150_001],
     ]);
-    expect(await rowsOf(office, 'group', 'last')).toEqual([
-      [second.target.id, 1, 300_001],
-      [first.target.id, 0, 0],
-    ]);
+    expect(await rowsOf(office, 'group', 'last')).toEqual([[second.target.id, 1, 300_001]]);
     expect(await rowsOf(office, 'campaign')).toEqual([[null, 1, 300_001]]);
+    const { body } = await reportFor(office.head, office.id, 'manager');
+    expect(body.total).toEqual({
+      conversions: 1,
+      kinds: [{ kind: 'product_opened', conversions: 1 }],
+      amountFen: 300_001,
+      costFen: 0,
+      returnRatio: null,
+    });
+    expect(body.rows.map((row) => row.id)).toEqual([two, one]);
+    for (const { models } of body.rows) expect(models.map(({ model }) => model)).toEqual([...REPORT_MODELS]);
+  });
+
+  it('opens each line into its conversions, a page at a time, with the part that the line gets', async () => {
+    const office = await openOffice();
+    const [first, second] = [await buildChannel(api, office.one), await buildChannel(api, office.two)];
+    const member = await comer(first.code, second.code);
+    await convert(office.id, member, { kind: 'product_opened', amountFen: 300_001, product: 'fund' });
+    api.clock.advance(MINUTE_MS);
+    await convert(office.id, member, { kind: 'aum_uplift', amountFen: 1_000_000 });
+    await convert(office.id, await buildMember(api));
+    const line = { line: office.one.employee.id, model: 'linear' };
+    const page = (await behind(office.head, office.id, 'manager', { ...line, limit: '1' })).body;
+    expect(page.items).toMatchObject([
+      {
+        member: { id: member.me.id, number: member.me.number },
+        kind: 'aum_uplift',
+        part: 0.5,
+        amountFen: 1_000_000,
+        costFen: 0,
+        product: null,
+      },
+    ]);
+    const rest = await behind(office.head, office.id, 'manager', {
+      ...line,
+      limit: '1',
+      cursor: page.nextCursor ?? '',
+    });
+    expect(rest.body).toMatchObject({ items: [{ kind: 'product_opened', product: 'fund' }], nextCursor: null });
+    const byOrigin = await behind(office.head, office.id, 'manager', { line: office.two.employee.id });
+    expect(byOrigin.body.items.map(({ kind, part }) => [kind, part])).toEqual([
+      ['aum_uplift', 1],
+      ['product_opened', 1],
+    ]);
+    expect((await behind(office.head, office.id, 'manager')).body.items.map(({ kind }) => kind)).toEqual([
+      'group_joined',
+    ]);
+    expect((await behind(office.head, office.id, 'manager', { line: office.one.employee.id })).body.items).toEqual([]);
   });
 
   it('leaves out what was taken back and what people did who work here; who came by nobody is nobody’s', async () => {
@@ -152,8 +205,43 @@ describe('the report of a branch', () => {
     await convert(branch.id, branch.member, { kind: 'product_opened', amountFen: 1_000_000 });
     const { rows } = (await reportFor(branch.head, branch.id, 'campaign')).body;
     const bankFen = Math.floor((2_000 * offer.bankPercent) / 100);
+    const sums = { conversions: 4, amountFen: 1_000_000, costFen: bankFen, returnRatio: 1_000_000 / bankFen };
+    expect(rows).toMatchObject([{ id: '十一月', models: [{ model: 'origin', ...sums }, {}, {}, {}, {}, {}] }]);
+  });
+
+  it('counts an event with the offers of its campaign, whoever came by nobody included', async () => {
+    const branch: Staffed = await buildStaffed(api);
+    const prize = await buildOffer(api, branch, PRIZE);
+    const event = await buildEvent(api, branch, prize.id, { campaign: '年货节' });
+    await stampCard(api, branch, event, branch.member, 2);
+    const target = { kind: 'event', id: event.id };
+    const body = { ...groups.CHANNEL_FIELDS, target, requestId: requestId() };
+    const { code } = await done<{ code: string }>(api, channelRoutes.createChannel, {
+      token: branch.manager.token,
+      body,
+    });
+    await scan(api, branch.friend, code);
+    await convert(branch.id, branch.friend, { kind: 'product_opened', amountFen: 500_000 });
+    const { rows } = (await reportFor(branch.head, branch.id, 'campaign')).body;
     expect(rows).toMatchObject([
-      { id: '十一月', conversions: 4, amountFen: 1_000_000, costFen: bankFen, returnRatio: 1_000_000 / bankFen },
+      {
+        id: '年货节',
+        models: [
+          {
+            model: 'origin',
+            kinds: [
+              { kind: 'stamp_card_completed', conversions: 1 },
+              { kind: 'product_opened', conversions: 1 },
+            ],
+            amountFen: 500_000,
+          },
+          {},
+          {},
+          {},
+          {},
+          {},
+        ],
+      },
     ]);
   });
 
@@ -162,15 +250,19 @@ describe('the report of a branch', () => {
     const elsewhere = await openOffice();
     for (const who of [office.one, elsewhere.head]) {
       expect(codeOf(await reportFor(who, office.id, 'manager'))).toBe('forbidden');
+      expect(codeOf(await behind(who, office.id, 'manager'))).toBe('forbidden');
       expect(codeOf(await pathsFor(who, office.id, 'channel'))).toBe('forbidden');
     }
     expect(codeOf(await reportFor(null, office.id, 'manager'))).toBe('signed_out');
+    expect(codeOf(await behind(null, office.id, 'manager'))).toBe('signed_out');
     expect(codeOf(await pathsFor(null, office.id, 'channel'))).toBe('signed_out');
     const backwards = { from: '2026-02-02', to: '2026-02-01' };
-    expect(codeOf(await reportFor(office.head, office.id, 'manager', 'origin', backwards))).toBe('period_invalid');
+    expect(codeOf(await reportFor(office.head, office.id, 'manager', backwards))).toBe('period_invalid');
+    expect(codeOf(await behind(office.head, office.id, 'manager', backwards))).toBe('period_invalid');
     expect(codeOf(await pathsFor(office.head, office.id, 'channel', backwards))).toBe('period_invalid');
     expect(codeOf(await pathsFor(office.head, office.id, 'manager'))).toBe('invalid_request');
-    expect(codeOf(await reportFor(office.head, office.id, 'manager', 'markov' as never))).toBe('invalid_request');
+    expect(codeOf(await reportFor(office.head, office.id, 'markov' as never))).toBe('invalid_request');
+    expect(codeOf(await behind(office.head, office.id, 'manager', { model: 'markov' }))).toBe('invalid_request');
     const admin = await buildWorker(api, elsewhere.id, ['admin']);
     expect((await reportFor(admin, office.id, 'manager')).status).toBe(200);
   });

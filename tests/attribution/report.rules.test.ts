@@ -52,7 +52,14 @@ describe('the amount of a conversion', () => {
 });
 
 describe('a line of the report', () => {
-  const way = { channelId: 'c', groupId: 'g', offerId: 'o', source: 'circle', placement: 'merchant' } as const;
+  const way = {
+    channelId: 'c',
+    groupId: 'g',
+    eventId: 'e',
+    offerId: 'o',
+    source: 'circle',
+    placement: 'merchant',
+  } as const;
   it.each([
     ['manager', 'e'],
     ['channel', 'c'],

@@ -1,4 +1,11 @@
-import { type AccountState, changesBetween, matchOf, needsSecondPerson, withRow } from '@linzhang/shared/aum/aum.rules';
+import {
+  type AccountState,
+  changesBetween,
+  matchOf,
+  needsSecondPerson,
+  recounted,
+  withRow,
+} from '@linzhang/shared/aum/aum.rules';
 import { type Cells, readRow } from '@linzhang/shared/aum/aumRow.rules';
 
 const row = (asOf: string, deposits: string, more: Cells = {}) => {
@@ -86,6 +93,16 @@ describe('what a list tells that is new', () => {
     const changes = changesBetween(before, withRow(before, row('2026-11-01', '1', { cardsActivated: has }), 2));
     expect(changes.filter(({ kind }) => kind === 'bank_card_activated').length).toBe(count);
   });
+});
+
+it('counts an account anew by what its rows say, the latest amount with its day', () => {
+  const state = after(['2026-10-01', '100', 1], ['2026-11-01', '200', 2]);
+  const again = recounted(state, ({ on }) => (on === '2026-11-01' ? 7 : 5));
+  expect(again.points).toEqual([
+    { on: '2026-10-01', fen: 5, by: 1 },
+    { on: '2026-11-01', fen: 7, by: 2 },
+  ]);
+  expect(again.facts).toEqual({ ...state.facts, aumFen: 7 });
 });
 
 it.each([

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MAX_UNPACKED_BYTES } from '@linzhang/shared/aum/aum.rules';
-import { FileRefusal } from '../../server/src/aum/fileRefusal';
 import { listRows } from '../../server/src/aum/listRows';
-import { boundaryOf, fileOfForm } from '../../server/src/aum/multipart';
-import { SharedStrings } from '../../server/src/aum/xlsxSheet';
+import { FileRefusal } from '../../server/src/sheets/fileRefusal';
+import { boundaryOf, fileOfForm } from '../../server/src/sheets/multipart';
+import { SharedStrings } from '../../server/src/sheets/xlsxSheet';
 import { type PackedPart, packed } from './packedFile';
 
 let folder: string;

@@ -1,7 +1,8 @@
 import type { Approval } from '@linzhang/shared/approvals/approvals.contract';
 import * as approvalRoutes from '@linzhang/shared/approvals/approvals.endpoints';
-import type { AumFault, AumImport, FileAnswer } from '@linzhang/shared/aum/aum.contract';
+import type { AumFault, AumImport } from '@linzhang/shared/aum/aum.contract';
 import * as routes from '@linzhang/shared/aum/aum.endpoints';
+import type { FileAnswer } from '@linzhang/shared/kernel/fileAnswer';
 import type { MyStanding } from '@linzhang/shared/tiering/tiering.contract';
 import * as tieringRoutes from '@linzhang/shared/tiering/tiering.endpoints';
 import mongoose from 'mongoose';

@@ -1,7 +1,8 @@
 import type { AttributionAnswer } from '@linzhang/shared/attribution/attribution.contract';
 import * as attributionRoutes from '@linzhang/shared/attribution/attribution.endpoints';
-import type { AumDoubt, FileAnswer } from '@linzhang/shared/aum/aum.contract';
+import type { AumDoubt } from '@linzhang/shared/aum/aum.contract';
 import * as routes from '@linzhang/shared/aum/aum.endpoints';
+import type { FileAnswer } from '@linzhang/shared/kernel/fileAnswer';
 import * as memberRoutes from '@linzhang/shared/members/members.endpoints';
 import type { MyStanding } from '@linzhang/shared/tiering/tiering.contract';
 import * as tieringRoutes from '@linzhang/shared/tiering/tiering.endpoints';
@@ -180,19 +181,19 @@ describe('giving customers to managers', () => {
           { customerNo: 'C9', because: 'customer_unknown' },
         ],
       });
-    const move = {
-      fromId: branch.manager.employee.id,
-      toId: branch.staff.employee.id,
-      reason: '离职',
-      requestId: requestId(),
-    };
+    const [fromId, toId] = [branch.manager.employee.id, branch.staff.employee.id];
+    const move = { fromId, toId, reason: '离职', requestId: requestId() };
     expect((await api.call(routes.transferOwners, { body: move })).status).toBe(401);
     expect((await api.call(routes.transferOwners, { token: branch.manager.token, body: move })).status).toBe(404);
     const body = { ...move, requestId: requestId() };
     const toSelf = { ...move, toId: move.fromId };
     const self = await api.call(routes.transferOwners, { token: branch.head.token, body: toSelf });
     expect(codeOf(self)).toBe('transfer_invalid');
-    expect(await done(api, routes.transferOwners, { token: branch.head.token, body })).toEqual({ moved: 1, left: 0 });
+    expect(await done(api, routes.transferOwners, { token: branch.head.token, body })).toEqual({
+      moved: 1,
+      left: 0,
+      channels: 0,
+    });
     const asked = { token: branch.head.token, params: { memberId: person.me.id } };
     const { origin, owner } = await done<AttributionAnswer>(api, attributionRoutes.getAttribution, asked);
     expect([origin?.id, owner?.id]).toEqual([branch.manager.employee.id, branch.staff.employee.id]);

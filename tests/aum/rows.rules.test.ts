@@ -39,6 +39,7 @@ it.each<[Cells, RowFault[]]>([
   [{ channelPercent: '100' }, []],
   [{ channelPercent: '100.1' }, ['percent_invalid']],
   [{ mobileActive: '也许' }, ['yes_no_invalid']],
+  [{ mobileActive: 'constructor', cardGrade: 'toString' }, ['card_grade_unknown', 'yes_no_invalid']],
   [{ customerNo: '', asOf: '', deposits: 'x' }, ['customer_no_missing', 'as_of_missing', 'amount_invalid']],
 ])('reads %j with the faults %j', (cells, faults) => {
   expect(faultsOf(cells)).toEqual(faults);

@@ -1,11 +1,12 @@
 import mongoose from 'mongoose';
-import { csvRows } from '../../server/src/aum/csvRows';
 import { workImports } from '../../server/src/aum/importWorker.service';
-import { xlsxRows } from '../../server/src/aum/xlsxRows';
+import { LIST_LIMITS } from '../../server/src/aum/listRows';
 import { readEnv } from '../../server/src/config/env';
 import { connect } from '../../server/src/db/connection';
 import { memberSecrets } from '../../server/src/members/secrets';
 import { createLogger } from '../../server/src/platform/logger';
+import { csvRows } from '../../server/src/sheets/csvRows';
+import { xlsxRows } from '../../server/src/sheets/xlsxRows';
 
 const BATCH = 1_000;
 const LOOK_MS = 50;
@@ -23,7 +24,7 @@ async function floor(path: string): Promise<void> {
         });
     batch = [];
   };
-  for await (const cells of path.endsWith('.xlsx') ? xlsxRows(path) : csvRows(path)) {
+  for await (const cells of path.endsWith('.xlsx') ? xlsxRows(path, LIST_LIMITS) : csvRows(path)) {
     if (headings.length === 0) headings.push(...cells);
     else batch.push(Object.fromEntries(headings.map((heading, at) => [heading, cells[at] ?? ''])));
     if (batch.length === BATCH) await flush();

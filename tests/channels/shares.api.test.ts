@@ -2,6 +2,7 @@ import * as routes from '@linzhang/shared/channels/channels.endpoints';
 import { DAY_MS, MINUTE_MS } from '@linzhang/shared/kernel/time';
 import { Types } from 'mongoose';
 import { recordConversion } from '../../server/src/attribution/attribution.service';
+import { Conversion } from '../../server/src/attribution/conversion.model';
 import { Touch } from '../../server/src/channels/touch.model';
 import { inTransaction } from '../../server/src/db/transaction';
 import { codeOf, type Reply, requestId, TestApi } from '../support/api';
@@ -53,8 +54,23 @@ describe('a share card', () => {
         source: 'referral',
         because: 'share',
         inviterId: new Types.ObjectId(sharer.me.id),
+        target: { kind: 'group', id: new Types.ObjectId(group.id) },
       },
     ]);
+    const now = api.clock.now();
+    const joined = {
+      memberId: friend.me.id,
+      kind: 'group_joined' as const,
+      causeId: 'by card',
+      at: now,
+      now,
+      branchId,
+    };
+    await inTransaction((session) => recordConversion(session, joined));
+    // What the card led to is a way too: a report by group counts who came by it.
+    expect(await Conversion.findOne({ memberId: new Types.ObjectId(friend.me.id) }).lean()).toMatchObject({
+      originWay: { groupId: new Types.ObjectId(group.id), source: 'referral' },
+    });
   });
 
   it('opened again within 30 minutes, or 20 times at once, is the same touch', async () => {

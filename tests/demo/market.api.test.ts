@@ -34,7 +34,7 @@ beforeAll(async () => {
   api = await TestApi.start();
   const wechat = await startWechat(api.env, logger, api.clock);
   const secrets = memberSecrets(api.env);
-  await makeDemoData({ wechat: wechat.client, secrets, logger, now: api.clock.now, extent: 'all' });
+  await makeDemoData({ wechat: wechat.client, secrets, logger, now: api.clock.now, extent: 'market' });
   await wechat.stop();
 });
 afterAll(() => api.stop());
@@ -81,7 +81,7 @@ it('has 陈阿姨 in the group by the poster of 周敏, with three stamps, their
   const { manager } = await done<MyManager>(api, attribution.getMyManager, { token });
   expect(manager?.name).toBe('周敏');
   const made = await done<Page<Channel>>(api, channels.listChannels, { token: await enter('manager-zhou') });
-  expect(made.items).toMatchObject([{ name: '菜市场门口海报', target: { kind: 'group' } }]);
+  expect(made.items.map(({ name, target }) => `${name} ${target.kind}`)).toContain('菜市场门口海报 group');
 });
 
 it('can be tried at once: the staff stamp 陈阿姨 a fourth time, the cashier redeems her ticket', async () => {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { packageRoots, readAppJson } from './wxhost/appJson';
 import { Callbacks, type WxOptions } from './wxhost/callbacks';
 import { Pictures } from './wxhost/canvas';
+import { Files, type PhoneFile } from './wxhost/files';
 import { Modules } from './wxhost/modules';
 import { Network } from './wxhost/network';
 import { findNode, type Placed, placedNodes, textOf, type WxNode } from './wxhost/nodes';
@@ -10,6 +11,7 @@ import type { SentData } from './wxhost/page';
 import { PageStack } from './wxhost/pageStack';
 import { type LaunchOptions, platformApi, storageApi } from './wxhost/platform';
 import { Privacy } from './wxhost/privacy';
+import { type Call, recorded } from './wxhost/recorded';
 import { PhoneScreen } from './wxhost/screen';
 import { selectorQuery } from './wxhost/selectors';
 import { Templates } from './wxhost/templates';
@@ -30,6 +32,8 @@ export interface HostOptions {
   phoneCode?: () => string | null;
   /** What the camera reads; null where the person goes back. */
   scanned?: () => string | null;
+  /** What the person chooses from the chats; null where they go back. */
+  chosen?: () => PhoneFile | null;
   /** What the app kept on this phone before. */
   storage?: ReadonlyMap<string, unknown>;
   /** Calls to replace or add. */
@@ -43,7 +47,7 @@ export interface HostOptions {
 export class WxHost {
   readonly storage: Map<string, unknown>;
   /** Calls of `wx`, oldest first. */
-  readonly calls: { name: string; options: unknown }[] = [];
+  readonly calls: Call[] = [];
   readonly sentData: SentData[] = [];
   /** What the app wrote by console.error, and faults of its pages. */
   readonly errors: string[] = [];
@@ -52,6 +56,8 @@ export class WxHost {
   readonly network: Network;
   /** What was drawn on canvases, and kept in the album. */
   readonly pictures: Pictures;
+  /** What was chosen, sent, written and shown. */
+  readonly files: Files;
   private readonly timers = new Timers();
   private readonly callbacks = new Callbacks(this.timers);
   private readonly dist: string;
@@ -66,6 +72,7 @@ export class WxHost {
     this.storage = new Map(options.storage);
     this.network = new Network(options.apiUrl);
     this.pictures = new Pictures(this.timers);
+    this.files = new Files(() => options.chosen?.() ?? null, this.privacy, this.network);
     const app = readAppJson(this.dist);
     this.templates = new Templates(this.dist);
     const log = { sent: (data: SentData) => this.sentData.push(data), fault: (text: string) => this.errors.push(text) };
@@ -134,7 +141,9 @@ export class WxHost {
     const button = [placed.node, ...placed.chain].find((node) => this.openTypeOf(node) !== '');
     const disabled = [placed.node, ...placed.chain].find((node) => this.templates.attribute(node, 'disabled') === true);
     if (disabled) throw new Error(`${selector} is disabled`);
+    this.files.tapping = true;
     const heard = this.fire(placed, 'tap', { x: 0, y: 0 }) + (button ? await this.openType(button) : 0);
+    this.files.tapping = false;
     if (heard === 0) throw new Error(`nothing listens to a tap on ${selector}`);
     await this.settle();
   }
@@ -270,6 +279,7 @@ export class WxHost {
       ...this.network.api(callbacks),
       ...this.screen.api(callbacks),
       ...this.pictures.api(callbacks),
+      ...this.files.api(callbacks),
       createSelectorQuery: () => selectorQuery(this.timers, (selector) => this.canvasOf(selector)),
       ...this.privacy.api(callbacks),
       ...this.stack.api(),
@@ -282,18 +292,6 @@ export class WxHost {
       },
       ...this.options.wx,
     };
-    return Object.fromEntries(
-      Object.entries(api).map(([name, value]) => [
-        name,
-        typeof value === 'function' ? this.recorded(name, value) : value,
-      ]),
-    );
-  }
-
-  private recorded(name: string, call: unknown) {
-    return (...given: unknown[]): unknown => {
-      this.calls.push({ name, options: given[0] });
-      return (call as (...args: unknown[]) => unknown)(...given);
-    };
+    return recorded(api, this.calls);
   }
 }

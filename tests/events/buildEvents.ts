@@ -20,6 +20,7 @@ export function eventFields(api: TestApi, head: Worker, over: Record<string, unk
     place: { address: '阳光路 8 号', latitude: 31.95, longitude: 118.84 },
     organizerId: head.employee.id,
     intro: '逛摊集章',
+    campaign: null as string | null,
     needed: 1,
     rewards: [{ id: null, at: 1, name: '帆布袋', badge: true, offerId: null }] as Record<string, unknown>[],
     signup: { capacity: 10, opensAt: iso(-HOUR_MS), closesAt: iso(DAY_MS) } as Record<string, unknown> | null,
@@ -84,8 +85,8 @@ export async function buildPublished(
 
 /** Everything that a change of an event sends: what it was, with some of it changed. */
 export function changed(event: WorkEvent, over: Record<string, unknown> = {}) {
-  const { groups, name, startsAt, endsAt, place, organizer, intro, needed, rewards, signup, version } = event;
-  const fields = { name, startsAt, endsAt, place, intro, needed, rewards, signup, version };
+  const { groups, name, startsAt, endsAt, place, organizer, intro, campaign, needed, rewards, signup, version } = event;
+  const fields = { name, startsAt, endsAt, place, intro, campaign, needed, rewards, signup, version };
   return { ...fields, groupIds: groups.map(({ id }) => id), organizerId: organizer.id, ...over };
 }
 

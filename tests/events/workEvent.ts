@@ -30,6 +30,7 @@ export function buildWorkEvent(changes: Partial<WorkEvent> = {}): WorkEvent {
     place: { address: '阳光菜市场', latitude: 31.9, longitude: 118.8 },
     organizer: { id: 'a'.repeat(24), name: '周敏' },
     intro: '',
+    campaign: null,
     needed: 1,
     rewards: [],
     signup: null,

@@ -31,6 +31,14 @@ describe('migrations', () => {
     expect(await traces()).toHaveLength(3);
   }, 60_000);
 
+  it('make an index anew that was declared otherwise before', async () => {
+    const declared = { partialFilterExpression: { deadAt: { $type: 'date' } } };
+    await Outbox.collection.createIndex({ deadAt: 1 }, declared as never);
+    expect(await endings([start(0)])).toEqual([0]);
+    const index = (await Outbox.collection.indexes()).find(({ name }) => name === 'deadAt_1');
+    expect(index?.partialFilterExpression).toEqual({ deadAt: { $exists: true } });
+  }, 60_000);
+
   it('are gone on with by another process when the one at work is killed', async () => {
     const first = start(5_000);
     await first.message();

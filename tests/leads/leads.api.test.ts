@@ -1,7 +1,7 @@
 import * as attributionRoutes from '@linzhang/shared/attribution/attribution.endpoints';
 import type { WorkGroup } from '@linzhang/shared/groups/groups.contract';
 import { DAY_MS } from '@linzhang/shared/kernel/time';
-import type { Lead as LeadAnswer, LeadDetail } from '@linzhang/shared/leads/leads.contract';
+import type { Lead as LeadAnswer, LeadDesk, LeadDetail } from '@linzhang/shared/leads/leads.contract';
 import * as routes from '@linzhang/shared/leads/leads.endpoints';
 import * as memberRoutes from '@linzhang/shared/members/members.endpoints';
 import { Lead } from '../../server/src/leads/lead.model';
@@ -63,6 +63,7 @@ describe('reading leads', () => {
       release: false,
       followUp: false,
       assign: true,
+      call: false,
     });
     expect(codeOf(await api.call(routes.getLead, { token: branch.member.token, params: { leadId } }))).toBe(
       'forbidden',
@@ -86,7 +87,7 @@ describe('reading leads', () => {
   it('counts the own desk', async () => {
     const manager = await buildWorker(api, branch.id, ['manager']);
     await take(api, manager, await buildPoolLead(api, manager));
-    const desk = () => done<Record<string, number>>(api, routes.getLeadDesk, { token: manager.token });
+    const desk = () => done<LeadDesk>(api, routes.getLeadDesk, { token: manager.token });
     expect(await desk()).toMatchObject({
       held: 1,
       mostHeld: 50,

@@ -47,7 +47,7 @@ describe('a lead is made', () => {
     await considerRecent(api.clock.now());
     const [lead] = await listed(api, branch.manager);
     expect(lead).toMatchObject({
-      subject: { kind: 'member', id: member.me.id, name: '陈*姨' },
+      subject: { kind: 'member', id: member.me.id, name: '陈阿姨' },
       state: 'held',
       heldBecause: 'owner',
       holder: { id: branch.manager.employee.id },

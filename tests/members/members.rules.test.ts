@@ -7,6 +7,7 @@ import {
   maskName,
   maskPhone,
   memberNumber,
+  numberTail,
 } from '@linzhang/shared/members/members.rules';
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
@@ -64,6 +65,13 @@ describe('what others see of a person', () => {
     expect(memberNumber('6a0f00000000000000000020')).toBe('0000 0010');
   });
 
+  it('leads back to the digits of the id that it stands for, however it was typed', () => {
+    for (const id of ['6a0f0000000000ffffffffff', '6a0f00000000000000000020', '6a0f000000000083a1b2c3d4'])
+      expect(numberTail(memberNumber(id))).toBe(id.slice(-10));
+    expect(numberTail(' oooo-ooio ')).toBe('0000000020');
+    for (const typed of ['', '8K2Q F7M', '8K2Q F7M00', '8K2Q F7MU']) expect(numberTail(typed)).toBeNull();
+  });
+
   it.each([
     ['13812341234', true],
     ['19912341234', true],
@@ -112,6 +120,8 @@ describe('what the own pages offer', () => {
       redeem: false,
       decide: false,
       manageSettings: false,
+      serveCustomers: false,
+      headBranch: false,
     });
   });
 
@@ -134,13 +144,15 @@ describe('what the own pages offer', () => {
       redeem: false,
       decide: true,
       manageSettings: true,
+      serveCustomers: true,
+      headBranch: true,
     });
   });
 
   it.each([
     ['cashier', ['scan', 'redeem']],
     ['staff', ['scan', 'redeem']],
-    ['manager', ['manageChannels', 'scan']],
+    ['manager', ['manageChannels', 'scan', 'serveCustomers']],
   ] as const)('offers a %s the own work only', (role, work) => {
     const { bindPhone: _bind, openWork: _open, ...rest } = meAbilities(true, { ...head, roles: [role] });
     expect(Object.entries(rest).flatMap(([name, may]) => (may ? [name] : []))).toEqual(work);

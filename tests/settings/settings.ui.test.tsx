@@ -73,6 +73,24 @@ it('sends all numbers with the version that was read, and shows who changed what
   });
 });
 
+it('asks what counts as assets by boxes to tick', async () => {
+  serve(WRITE, () => ({
+    values: { ...values, countMetals: 0 },
+    version: 3,
+    history: [{ at: '2026-11-20T02:00:00.000Z', by: '王建国', changes: [{ name: 'countMetals', from: 1, to: 0 }] }],
+  }));
+  render(<SettingsPage />);
+  const metals = await screen.findByRole('checkbox', { name: '贵金属' });
+  expect(metals.getAttribute('aria-checked')).toBe('true');
+  fireEvent.click(metals);
+  save();
+  expect(await screen.findByText('贵金属：计入 → 不计入')).toBeTruthy();
+  expect(requests.find(({ route }) => route === WRITE)?.body).toEqual({
+    values: { ...values, countMetals: 0 },
+    version: 2,
+  });
+});
+
 it('says that somebody else was faster', async () => {
   refuse(WRITE, 409, 'version_conflict');
   render(<SettingsPage />);

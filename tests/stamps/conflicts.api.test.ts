@@ -61,6 +61,9 @@ describe('what is kept for the organizer', () => {
     const foreign = await buildWorker(api, await buildBranch(api), ['head']);
     expect(codeOf(await decide(id, true, foreign.token))).toBe('forbidden');
     expect(await listOpen(foreign.token)).toEqual([]);
+    // Who organizes nothing gets nothing, whatever event is named.
+    const nobody = await buildWorker(api, await buildBranch(api), ['manager']);
+    expect(await listOpen(nobody.token)).toEqual([]);
     const key = requestId();
     const decided = await decide(id, true, basement.head.token, key);
     expect(decided.body).toMatchObject({ status: 'accepted', decidedBy: '周敏', note: '问过本人' });

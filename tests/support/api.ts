@@ -32,7 +32,7 @@ export interface CallOptions {
   query?: Record<string, string>;
   body?: unknown;
   /** A file sent as it is, in the place of a JSON body. */
-  file?: string;
+  file?: string | Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
 }
 

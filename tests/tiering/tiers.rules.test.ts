@@ -1,6 +1,14 @@
 import { averageBetween, monthAfter, monthBefore, monthlyAverage } from '@linzhang/shared/tiering/average.rules';
 import { scopeReasons } from '@linzhang/shared/tiering/scope.rules';
-import { isNearLine, type MonthAverage, tierOf, tierOfAmount, tierOutlook } from '@linzhang/shared/tiering/tiers.rules';
+import {
+  isNearLine,
+  type MonthAverage,
+  nextTier,
+  type TierState,
+  tierOf,
+  tierOfAmount,
+  tierOutlook,
+} from '@linzhang/shared/tiering/tiers.rules';
 import { transitionMatrix } from '@linzhang/shared/tiering/transitions.rules';
 
 const WAN = 1_000_000;
@@ -35,6 +43,18 @@ describe('a tier over months', () => {
     ['is private no more after six', [200, 1, 1, 1, 1, 1, 19], { tier: 'rising', monthsBelow: 0 }],
   ])('%s', (_name, wans, expected) => {
     expect(tierOf(months(...wans))).toMatchObject(expected);
+  });
+
+  it('falls by the months of the branch', () => {
+    const numbers = { monthsToFall: 1, monthsToFallPrivate: 2, nearPercent: 20 };
+    const through = (...wans: number[]) =>
+      months(...wans).reduce<TierState | null>((state, month) => nextTier(state, month, numbers), null);
+    expect(through(10, 9)).toMatchObject({ tier: 'basic', monthsBelow: 0 });
+    expect(through(200, 1)).toMatchObject({ tier: 'private', monthsBelow: 1 });
+    expect(through(200, 1, 1)).toMatchObject({ tier: 'base' });
+    const state = { tier: 'private' as const, since: '2026-01', monthsBelow: 0 };
+    expect(tierOutlook(state, WAN, numbers)).toMatchObject({ watch: true, monthsLeft: 2 });
+    expect(tierOutlook({ ...state, tier: 'rising' }, 16 * WAN, numbers)).toMatchObject({ near: true });
   });
 
   it('is unknown without a month', () => {

@@ -105,6 +105,11 @@ const peopleBreakages: readonly Breakage[] = [
   { projection: 'channeldays.touches', collection: 'channeldays' },
   { projection: 'channelreviews.count', collection: 'channelreviews', change: add('count') },
   { projection: 'credits.ppm', collection: 'credits', change: add('ppm', -1) },
+  {
+    projection: 'credits.employeeId',
+    collection: 'credits',
+    change: { $set: { employeeId: new Types.ObjectId() } },
+  },
   { projection: 'credits.conversionId', collection: 'conversions', where: () => ({ because: /origin/ }) },
   { projection: 'relations.originId', collection: 'relations', change: { $set: { originId: new Types.ObjectId() } } },
   {
@@ -140,6 +145,29 @@ const leadBreakages: readonly Breakage[] = [
   { projection: 'standings.steps', collection: 'standings', change: { $set: { steps: [] } } },
 ];
 
+const portfolioRow = (name: string, where: Filter, change: Record<string, unknown>): Breakage => ({
+  projection: `portfolioRows.${name}`,
+  collection: 'portfoliorows',
+  where: () => where,
+  change,
+});
+
+const listedRow = { end: { $ne: null } };
+
+const portfolioBreakages: readonly Breakage[] = [
+  { projection: 'portfolioRows', collection: 'portfoliorows', where: () => listedRow },
+  portfolioRow('ownerId', {}, { $set: { ownerId: new Types.ObjectId() } }),
+  portfolioRow('branchId', {}, { $set: { branchId: new Types.ObjectId() } }),
+  portfolioRow('bound', { bound: { $ne: null } }, { $set: { bound: null } }),
+  portfolioRow('customerNo', listedRow, { $set: { customerNo: 'C' } }),
+  portfolioRow('start', listedRow, { $set: { start: { asOf: '2026-09-30' } } }),
+  portfolioRow('end', listedRow, { $set: { 'end.segment': 'none' } }),
+  portfolioRow('counts', listedRow, add('counts.endFen')),
+  portfolioRow('cell', listedRow, { $set: { cell: '- - - - 00 0' } }),
+  portfolioRow('aumFen', listedRow, add('aumFen')),
+  portfolioRow('changeFen', listedRow, add('changeFen')),
+];
+
 /** Every projection that the checker knows, with something that makes it wrong. */
 export const BREAKAGES: readonly Breakage[] = [
   ...offerBreakages,
@@ -147,4 +175,5 @@ export const BREAKAGES: readonly Breakage[] = [
   ...stampBreakages,
   ...peopleBreakages,
   ...leadBreakages,
+  ...portfolioBreakages,
 ];

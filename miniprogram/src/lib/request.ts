@@ -38,18 +38,22 @@ async function sendWithRetries(
   return send(route, input, token, traceId);
 }
 
-/** Calls as the signed-in person; an ended session is renewed once and the call is replayed. */
-async function callSignedIn(route: Route, input: CallInput): Promise<unknown> {
+/** Does a call as the signed-in person; an ended session is renewed once and the call is replayed. */
+export async function asSignedIn<T>(call: (token: string, traceId: string) => Promise<T>): Promise<T> {
   const traceId = newTraceId();
   const token = await requireToken();
   try {
-    return await sendWithRetries(route, input, token, traceId);
+    return await call(token, traceId);
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'signed_out') throw error;
   }
   const other = currentToken();
   const renewed = other && other !== token ? other : await renewToken();
-  return sendWithRetries(route, input, renewed, traceId);
+  return call(renewed, traceId);
+}
+
+function callSignedIn(route: Route, input: CallInput): Promise<unknown> {
+  return asSignedIn((token, traceId) => sendWithRetries(route, input, token, traceId));
 }
 
 /** The function that calls one endpoint as the signed-in person, typed by its contract. Throws ApiError. */

@@ -12,7 +12,8 @@ export interface CallInput {
   body?: unknown;
 }
 
-function urlOf(route: Route, input: CallInput): string {
+/** The address of a call with its parameters. */
+export function urlOf(route: Route, input: CallInput): string {
   const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(String(input.params?.[name] ?? '')),
   );
@@ -68,7 +69,12 @@ export async function send(route: Route, input: CallInput, token: string | null,
   const reply = await Taro.request<unknown>(options).catch((error: { errMsg?: string }) => {
     throw new ApiError(/time-?out|abort/i.test(error.errMsg ?? String(error)) ? 'no_answer' : 'offline', {}, traceId);
   });
-  const body = parse(reply.data);
-  if (reply.statusCode >= 200 && reply.statusCode < 300) return body;
-  throw refusalOf(reply.statusCode, body, traceId);
+  return answerOf(reply.statusCode, reply.data, traceId);
+}
+
+/** What the server said: the body of an answer, or an ApiError. */
+export function answerOf(status: number, data: unknown, traceId: string): unknown {
+  const body = parse(data);
+  if (status >= 200 && status < 300) return body;
+  throw refusalOf(status, body, traceId);
 }

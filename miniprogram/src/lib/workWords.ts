@@ -60,6 +60,7 @@ export const WORK_WORDS = {
   supporter_invalid: '协同人员要是本网点的在职员工，且不是主办客户经理',
   origin_invalid: '请选择本网点另一位在职的客户经理或主任',
   origin_waiting: '这位客户已有一项归属变更在等确认，请先等结果',
+  quarter_over: '这个季度已经结束，目标不能再改',
   period_invalid: '请选择不超过一年的起止日期，数据太多时请缩短',
   too_many_players: '来源超过 12 个，请缩短日期或换一种分类',
 } as const;

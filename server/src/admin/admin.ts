@@ -1,9 +1,11 @@
 import { userInfo } from 'node:os';
 import { AppError } from '@linzhang/shared/kernel/errors';
+import { registerChannels } from '../channels/channelHolding.service';
 import { EnvError, readEnv } from '../config/env';
 import { type DatabaseHandle, isInUse, joinDatabase } from '../db/connection';
 import { migrations } from '../db/migrations/list';
 import { migrate } from '../db/migrations/runner';
+import { registerLeads } from '../leads/leadHolding.service';
 import { createLogger } from '../platform/logger';
 import { branchCommands } from './branchCommands';
 import type { Command } from './command';
@@ -57,6 +59,9 @@ async function withDatabase<T>(source: NodeJS.ProcessEnv | undefined, work: () =
   const database: DatabaseHandle = await joinDatabase(env);
   try {
     await migrate(migrations, createLogger('silent'));
+    // Whoever leaves by a command hands over like everybody else.
+    registerChannels();
+    registerLeads();
     return await work();
   } finally {
     await database.close();

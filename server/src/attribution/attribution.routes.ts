@@ -6,6 +6,7 @@ import {
   canReadAttribution,
   canReadCredits,
 } from '@linzhang/shared/attribution/attribution.policy';
+import * as origins from '@linzhang/shared/attribution/origins.contract';
 import * as report from '@linzhang/shared/attribution/report.contract';
 import { canManageBranchOf } from '@linzhang/shared/employees/employees.policy';
 import { AppError } from '@linzhang/shared/kernel/errors';
@@ -17,7 +18,8 @@ import { presentAttribution, presentMyManager } from './attribution.presenter';
 import { relationOf } from './attribution.service';
 import { presentCredits } from './credits.presenter';
 import { requestOrigin } from './originDecisions.service';
-import { presentPaths, presentReport } from './report.presenter';
+import { presentCase, presentOriginChanges, presentOriginMembers } from './origins.presenter';
+import { presentConversions, presentPaths, presentReport } from './report.presenter';
 
 /** Who serves a member, for the member; who brought the member and is credited, for those who may know. */
 export function attributionRoutes(router: Router<RequestState>, handle: Handle): void {
@@ -51,11 +53,50 @@ export function attributionRoutes(router: Router<RequestState>, handle: Handle):
       return { approvalId: await requestOrigin(wish, relation.branchId, auditActorOf(call), call.now) };
     }),
   );
+  originRoutes(router, handle);
+  reportRoutes(router, handle);
+}
+
+/** What heads decide origins by. */
+function originRoutes(router: Router<RequestState>, handle: Handle): void {
+  router.get(
+    origins.getOriginCase.route.path,
+    handle(origins.getOriginCase, async ({ actor, params: { memberId } }) => {
+      const { branchId } = await relationFor(actor.employee, memberId, canDecideOrigin);
+      if (branchId === null) throw new AppError('not_found');
+      return presentCase(memberId, branchId);
+    }),
+  );
+  router.get(
+    origins.listOriginMembers.route.path,
+    handle(origins.listOriginMembers, async ({ actor, query }) => {
+      if (!canManageBranchOf(actor.employee, query.branchId)) throw new AppError('forbidden');
+      return presentOriginMembers(query);
+    }),
+  );
+  router.get(
+    origins.listOriginChanges.route.path,
+    handle(origins.listOriginChanges, async ({ actor, query }) => {
+      if (!canManageBranchOf(actor.employee, query.branchId)) throw new AppError('forbidden');
+      return presentOriginChanges(query);
+    }),
+  );
+}
+
+/** Who brought what, and what it cost. */
+function reportRoutes(router: Router<RequestState>, handle: Handle): void {
   router.get(
     report.getAttributionReport.route.path,
     handle(report.getAttributionReport, async ({ actor, query }) => {
       if (!canManageBranchOf(actor.employee, query.branchId)) throw new AppError('forbidden');
       return presentReport(query);
+    }),
+  );
+  router.get(
+    report.listReportConversions.route.path,
+    handle(report.listReportConversions, async ({ actor, query }) => {
+      if (!canManageBranchOf(actor.employee, query.branchId)) throw new AppError('forbidden');
+      return presentConversions(query);
     }),
   );
   router.get(

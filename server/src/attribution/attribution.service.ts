@@ -15,9 +15,10 @@ import { eligibleTouches } from '../channels/touches.service';
 import { getEmployee } from '../employees/employees.service';
 import { isInsider } from '../members/insiders.service';
 import { settingsOf } from '../settings/settings.service';
+import { tellAttributionChanged } from './attributionChanged.service';
 import { Conversion, type ConversionRecord } from './conversion.model';
 import { Credit } from './credit.model';
-import { storeTouch, storeWay } from './keptTouch';
+import { readTouch, storeTouch, storeWay } from './keptTouch';
 import { Relation, type RelationRecord } from './relation.model';
 import { openRelation, setOrigin } from './relations.service';
 
@@ -109,6 +110,12 @@ export async function recordConversion(session: ClientSession, input: NewConvers
   };
   await Conversion.create([row], { session });
   if (!held) await giveCredit(session, row, relation, result, now);
+  await tellBinding(session, row, now);
+}
+
+/** A bound phone counts for somebody, or no more. */
+async function tellBinding(session: ClientSession, { kind, memberId }: ConversionRecord, now: Date): Promise<void> {
+  if (kind === 'phone_bound') await tellAttributionChanged(session, memberId.toHexString(), 'binding', now);
 }
 
 /** How far back a branch looks for touches; a member of no branch yet is looked for by the default. */
@@ -206,6 +213,7 @@ export async function reverseConversion(
   const entry = { because, recordedAt: now, ruleVersion: ATTRIBUTION_RULES, reverses: _id };
   await Conversion.create([{ ...facts, ...entry }], { session });
   await reverseCredits(session, row, because, now);
+  await tellBinding(session, row, now);
 }
 
 async function reverseCredits(
@@ -246,12 +254,12 @@ export async function decideHeld(
   }
 }
 
-/** Credits by the touches of its own time, but to the origin manager of now: a late fact re-decides nothing. */
+/** Credits by the touches that were kept with it, but to the origin manager of now: a late fact re-decides nothing. */
 async function creditLate(session: ClientSession, row: ConversionRecord, now: Date): Promise<void> {
   const memberId = row.memberId.toHexString();
   const relation = await openRelation(session, memberId, null, now);
-  const days = await attributionDaysOf(relation.branchId?.toHexString());
-  const touches = await eligibleTouches(session, memberId, new Date(row.at.getTime() - days * DAY_MS), row.at);
+  const touches = (row.touches ?? []).map(readTouch);
   const state = { originId: relation.originId?.toHexString() ?? null, insider: await isInsider(memberId, session) };
-  await giveCredit(session, row, relation, attribute(state, touches, row.at, days), now);
+  await giveCredit(session, row, relation, attribute(state, touches, row.at, Number.POSITIVE_INFINITY), now);
+  await tellBinding(session, row, now);
 }

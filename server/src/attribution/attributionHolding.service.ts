@@ -66,7 +66,7 @@ async function moveAttribution(session: ClientSession, from: string, to: string,
   await moveRows(Credit, session, from, to);
   await moveRows(OwnerChange, session, from, to);
   await moveRows(OriginChange, session, from, to);
-  await moveRelation(session, from, to);
+  await moveRelation(session, from, to, now);
 }
 
 function conversionsOf(session: ClientSession, memberId: string): Promise<ConversionRecord[]> {

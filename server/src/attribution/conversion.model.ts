@@ -63,13 +63,12 @@ const schema = new Schema<ConversionRecord>(
 // What caused a conversion causes it once; an entry that takes one back has `reverses`, so it stands beside it.
 schema.index({ memberId: 1, kind: 1, causeId: 1, reverses: 1 }, { unique: true });
 // A conversion is taken back once.
-schema.index(
-  { memberId: 1, reverses: 1 },
-  { unique: true, partialFilterExpression: { reverses: { $type: 'objectId' } } },
-);
+schema.index({ memberId: 1, reverses: 1 }, { unique: true, partialFilterExpression: { reverses: { $exists: true } } });
 schema.index({ memberId: 1, at: -1, _id: -1 });
 // Reports of a branch and a period.
 schema.index({ homeBranchId: 1, at: 1, _id: 1 });
+// What came of those who came by a channel.
+schema.index({ channelId: 1, at: 1 }, { partialFilterExpression: { channelId: { $exists: true } } });
 appendOnly(schema, 'conversions');
 
 export const Conversion = defineModel<ConversionRecord>('Conversion', schema, 'conversions');

@@ -41,10 +41,7 @@ const schema = new Schema<CreditRecord>(
 );
 // An employee is credited once with a conversion by a model, and that credit is taken back once.
 schema.index({ memberId: 1, conversionId: 1, model: 1, employeeId: 1, reverses: 1 }, { unique: true });
-schema.index(
-  { memberId: 1, reverses: 1 },
-  { unique: true, partialFilterExpression: { reverses: { $type: 'objectId' } } },
-);
+schema.index({ memberId: 1, reverses: 1 }, { unique: true, partialFilterExpression: { reverses: { $exists: true } } });
 schema.index({ employeeId: 1, at: -1 });
 appendOnly(schema, 'credits');
 

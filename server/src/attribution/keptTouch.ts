@@ -11,6 +11,7 @@ import { Schema, Types } from 'mongoose';
 export interface StoredWay {
   channelId?: Types.ObjectId;
   groupId?: Types.ObjectId;
+  eventId?: Types.ObjectId;
   offerId?: Types.ObjectId;
   source: ChannelSource;
   placement?: Placement;
@@ -27,6 +28,7 @@ const id = Schema.Types.ObjectId;
 const way = {
   channelId: id,
   groupId: id,
+  eventId: id,
   offerId: id,
   source: { type: String, enum: CHANNEL_SOURCES, required: true },
   placement: { type: String, enum: PLACEMENTS },
@@ -44,10 +46,11 @@ export const touchSchema = new Schema<StoredTouch>(
 );
 
 /** A way as it is stored. */
-export function storeWay({ channelId, groupId, offerId, source, placement }: Way): StoredWay {
+export function storeWay({ channelId, groupId, eventId, offerId, source, placement }: Way): StoredWay {
   return {
     ...(channelId === null ? {} : { channelId: new Types.ObjectId(channelId) }),
     ...(groupId === null ? {} : { groupId: new Types.ObjectId(groupId) }),
+    ...(eventId === null ? {} : { eventId: new Types.ObjectId(eventId) }),
     ...(offerId === null ? {} : { offerId: new Types.ObjectId(offerId) }),
     source,
     ...(placement === null ? {} : { placement }),
@@ -69,6 +72,7 @@ export function readWay(stored: StoredWay): Way {
   return {
     channelId: stored.channelId?.toHexString() ?? null,
     groupId: stored.groupId?.toHexString() ?? null,
+    eventId: stored.eventId?.toHexString() ?? null,
     offerId: stored.offerId?.toHexString() ?? null,
     source: stored.source,
     placement: stored.placement ?? null,

@@ -7,6 +7,7 @@ import { once } from '../db/requests';
 import { employeeNames, findEmployees } from '../employees/employees.service';
 import { isInsider } from '../members/insiders.service';
 import { maskedNames } from '../members/members.service';
+import { tellAttributionChanged } from './attributionChanged.service';
 import { OriginChange } from './originChange.model';
 import { Relation, type RelationRecord } from './relation.model';
 
@@ -18,7 +19,7 @@ export interface OriginWish {
 }
 
 /** What a second person is asked to agree to. */
-interface OriginPayload {
+export interface OriginPayload {
   fromId: string | null;
   toId: string;
 }
@@ -81,6 +82,7 @@ export async function applyOrigin(session: ClientSession, approval: ApprovalReco
     },
     { session },
   );
+  await tellAttributionChanged(session, approval.subject.id, 'relation', now);
   const from = fromId === null ? null : new Types.ObjectId(fromId);
   const reason = approval.reason ?? '';
   await OriginChange.create(

@@ -2,9 +2,14 @@ import { type ClientSession, Types } from 'mongoose';
 import { getEmployee } from '../employees/employees.service';
 import { isInsider } from '../members/insiders.service';
 import { notifyMember } from '../messages/messages.service';
+import { tellAttributionChanged } from './attributionChanged.service';
 import { OwnerChange } from './ownerChange.model';
+import { tellOwnerChanged } from './ownerChanged.service';
 import { Relation, type RelationRecord } from './relation.model';
 import { openRelation } from './relations.service';
+
+/** Where a member finds who serves, with a way to call. */
+const MANAGER_PAGE = 'pages/members/tier/index';
 
 /**
  * Makes an employee the owner of a member, and the origin manager where there never was one; credit that was given
@@ -41,6 +46,8 @@ export async function assignOwner(
     at: now,
   };
   await OwnerChange.create([row], { session });
+  await tellOwnerChanged(session, { memberId, ownerId: employeeId, formerId: former?.toHexString() ?? null }, now);
+  await tellAttributionChanged(session, memberId, 'relation', now);
   if (former)
     await notifyMember(
       session,
@@ -50,6 +57,7 @@ export async function assignOwner(
         dedupeKey: `owner-changed:${row._id.toHexString()}`,
         title: '您的客户经理有变化',
         text: `现在由${employee.name}为您服务，有事可以直接联系。`,
+        page: MANAGER_PAGE,
         marketing: false,
       },
       now,
@@ -63,12 +71,20 @@ export async function ownedBy(
   limit: number,
   session: ClientSession | null = null,
 ): Promise<string[]> {
-  const rows = await Relation.find({ ownerId: new Types.ObjectId(employeeId) }, { _id: 1 })
+  const rows = await Relation.find({ ownerId: employeeId }, { _id: 1 })
     .sort({ _id: 1 })
     .limit(limit)
     .session(session)
     .lean();
   return rows.map((row) => row._id.toHexString());
+}
+
+/** Which of these members an employee owns. */
+export async function ownedAmong(employeeId: string, memberIds: readonly string[]): Promise<Set<string>> {
+  const ids = memberIds.map((id) => new Types.ObjectId(id));
+  const where = { _id: { $in: ids }, ownerId: new Types.ObjectId(employeeId) };
+  const rows = await Relation.find(where, { _id: 1 }).lean();
+  return new Set(rows.map((row) => row._id.toHexString()));
 }
 
 /** How many members each of these employees owns. */

@@ -6,7 +6,7 @@ import { AppError } from '@linzhang/shared/kernel/errors';
 import { type PipelineStage, Types } from 'mongoose';
 import { journeysOf } from '../channels/journeys.service';
 import { Conversion, type ConversionRecord } from './conversion.model';
-import { isCounted } from './report.service';
+import { isCounted } from './reportParts';
 import { withCredits } from './standingConversions';
 
 export interface PathQuestion {

@@ -1,3 +1,4 @@
+import { ORIGIN_REASONS, type OriginReason } from '@linzhang/shared/attribution/attribution.rules';
 import { Schema, type Types } from 'mongoose';
 import { defineModel } from '../db/model';
 import { type StoredWay, waySchema } from './keptTouch';
@@ -11,8 +12,7 @@ export interface RelationRecord {
   originChannelId?: Types.ObjectId;
   /** By which way the origin manager brought the member; absent where no touch made the origin. */
   originWay?: StoredWay;
-  /** `touch`, `assigned`, `decided` by a head and a second person, or `returned` for who had one on an earlier account. */
-  originBecause?: string;
+  originBecause?: OriginReason;
   ownerId?: Types.ObjectId;
   ownerSince?: Date;
   firstGroupBranchId?: Types.ObjectId;
@@ -29,7 +29,7 @@ const schema = new Schema<RelationRecord>(
     originAt: Date,
     originChannelId: id,
     originWay: { type: waySchema, default: undefined },
-    originBecause: String,
+    originBecause: { type: String, enum: ORIGIN_REASONS },
     ownerId: id,
     ownerSince: Date,
     firstGroupBranchId: id,
@@ -37,7 +37,10 @@ const schema = new Schema<RelationRecord>(
   },
   { versionKey: false, strict: 'throw' },
 );
-schema.index({ ownerId: 1 }, { partialFilterExpression: { ownerId: { $type: 'objectId' } } });
-schema.index({ originId: 1 }, { partialFilterExpression: { originId: { $type: 'objectId' } } });
+schema.index({ ownerId: 1 }, { partialFilterExpression: { ownerId: { $exists: true } } });
+schema.index({ originId: 1 }, { partialFilterExpression: { originId: { $exists: true } } });
+
+// Members of a branch, newest first.
+schema.index({ branchId: 1, _id: -1 }, { partialFilterExpression: { branchId: { $exists: true } } });
 
 export const Relation = defineModel<RelationRecord>('Relation', schema, 'relations');

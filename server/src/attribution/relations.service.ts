@@ -2,7 +2,9 @@ import type { KeptTouch } from '@linzhang/shared/attribution/models.rules';
 import { type ClientSession, Types } from 'mongoose';
 import { getEmployee } from '../employees/employees.service';
 import { limitIdsOf } from '../members/members.service';
+import { tellAttributionChanged } from './attributionChanged.service';
 import { storeWay } from './keptTouch';
+import { tellOwnerChanged } from './ownerChanged.service';
 import { Relation, type RelationRecord } from './relation.model';
 
 /**
@@ -23,7 +25,11 @@ export async function openRelation(
     if (!row.branchId) change.branchId = change.firstGroupBranchId;
   }
   if (!row.originId) Object.assign(change, await formerOrigin(session, row, now));
-  if (Object.keys(change).length > 0) await Relation.updateOne({ _id }, { $set: change }, { session, upsert: true });
+  if (Object.keys(change).length > 0) {
+    await Relation.updateOne({ _id }, { $set: change }, { session, upsert: true });
+    await tellFirstOwner(session, memberId, change, now);
+    await tellAttributionChanged(session, memberId, 'relation', now);
+  }
   return { ...row, ...change };
 }
 
@@ -64,13 +70,25 @@ export async function setOrigin(
   const { employeeId, channelId, at } = touch;
   const origin = {
     originId: new Types.ObjectId(employeeId),
-    originBecause: 'touch',
+    originBecause: 'touch' as const,
     originAt: at,
     originWay: storeWay(touch),
     ...(channelId ? { originChannelId: new Types.ObjectId(channelId) } : {}),
   };
   const change = await withOrigin(relation, origin, now);
   await Relation.updateOne({ _id: relation._id }, { $set: change }, { session, upsert: true });
+  await tellFirstOwner(session, relation._id.toHexString(), change, now);
+  await tellAttributionChanged(session, relation._id.toHexString(), 'relation', now);
+}
+
+/** The origin became the first owner. */
+async function tellFirstOwner(
+  session: ClientSession,
+  memberId: string,
+  { ownerId }: Partial<RelationRecord>,
+  now: Date,
+): Promise<void> {
+  if (ownerId) await tellOwnerChanged(session, { memberId, ownerId: ownerId.toHexString(), formerId: null }, now);
 }
 
 /** The origin becomes owner where there is none and the manager still works here; the branch is the owner's first. */
@@ -85,7 +103,7 @@ async function withOrigin(
 }
 
 /** Gives what one account has to another; of two origins one decided on stays, else the earlier; an owner stays as it is. */
-export async function moveRelation(session: ClientSession, from: string, to: string): Promise<void> {
+export async function moveRelation(session: ClientSession, from: string, to: string, now: Date): Promise<void> {
   const [one, other] = [
     await Relation.findById(from).session(session).lean(),
     await Relation.findById(to).session(session).lean(),
@@ -102,6 +120,7 @@ export async function moveRelation(session: ClientSession, from: string, to: str
   const set = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
   await Relation.deleteOne({ _id: from }, { session });
   await Relation.updateOne({ _id: to }, { $set: set }, { session, upsert: true });
+  if (!own.ownerId) await tellFirstOwner(session, to, theirs, now);
 }
 
 type Origin = Omit<RelationRecord, '_id'>;

@@ -1,42 +1,99 @@
-import { type ConversionKind, WHOLE_PPM } from '@linzhang/shared/attribution/attribution.rules';
+import { CONVERSION_KINDS, WHOLE_PPM } from '@linzhang/shared/attribution/attribution.rules';
 import { markovCredits } from '@linzhang/shared/attribution/markov.rules';
 import { type Path, sharesOf } from '@linzhang/shared/attribution/paths.rules';
 import type {
   AttributionPaths,
   AttributionReport,
+  CreditedSums,
+  LineQuery,
   PathQuery,
+  ReportConversion,
   ReportQuery,
 } from '@linzhang/shared/attribution/report.contract';
-import { isReportable, type PathSide, type ReportSide } from '@linzhang/shared/attribution/report.rules';
+import {
+  isReportable,
+  PATH_RULES,
+  type PathSide,
+  REPORT_MODELS,
+  type ReportSide,
+  ruleVersionOf,
+} from '@linzhang/shared/attribution/report.rules';
 import { shapleyCredits } from '@linzhang/shared/attribution/shapley.rules';
 import { AppError } from '@linzhang/shared/kernel/errors';
+import type { Page } from '@linzhang/shared/kernel/pages';
 import { addBusinessDays, startOfBusinessDay } from '@linzhang/shared/kernel/time';
+import { memberNumber } from '@linzhang/shared/members/members.rules';
 import { channelNames } from '../channels/journeys.service';
 import { employeeNames } from '../employees/employees.service';
 import { groupNames } from '../groups/groups.service';
+import { maskedNames } from '../members/members.service';
 import { pathsOf } from './paths.service';
-import { type ReportSums, reportOf } from './report.service';
+import { conversionsOf, type LineConversion, type ReportSums, reportOf } from './report.service';
 
 /** The report of a branch and a period, the line with the most conversions first. */
-export async function presentReport({ branchId, from, to, by, model }: ReportQuery): Promise<AttributionReport> {
-  const lines = await reportOf({ branchId, ...periodOf(from, to), side: by, model });
-  const ids = [...lines.keys()].flatMap((id) => id ?? []);
-  const names = await namesOf(by, ids);
-  const rows = [...lines].map(([id, sums]) => presentLine(id, id === null ? null : (names.get(id) ?? id), sums));
-  return { by, model, rows: rows.sort((one, other) => other.conversions - one.conversions) };
+export async function presentReport({ branchId, from, to, by }: ReportQuery): Promise<AttributionReport> {
+  const { total, lines } = await reportOf({ branchId, ...periodOf(from, to), side: by });
+  const names = await namesOf(
+    by,
+    [...lines.keys()].flatMap((id) => id ?? []),
+  );
+  const rows = [...lines].map(([id, sums]) => ({
+    id,
+    name: id === null ? null : (names.get(id) ?? id),
+    models: REPORT_MODELS.map((model) => ({ model, ruleVersion: ruleVersionOf(model), ...presentSums(sums[model]) })),
+  }));
+  return { by, total: presentSums(total), rows: rows.sort(byOrigin) };
 }
 
-function presentLine(id: string | null, name: string | null, sums: ReportSums): AttributionReport['rows'][number] {
-  const kinds = Object.entries(sums.ppm) as [ConversionKind, number][];
-  const { amountFen, costFen } = sums;
+type Row = AttributionReport['rows'][number];
+
+/** The line with the most conversions by origin first; of as many, the one to which the comparing models give more. */
+function byOrigin(one: Row, other: Row): number {
+  return sizeOf(other, 0) - sizeOf(one, 0) || sizeOf(other, 1) - sizeOf(one, 1);
+}
+
+function sizeOf({ models }: Row, from: number): number {
+  const shown = from === 0 ? models.slice(0, 1) : models.slice(from);
+  return shown.reduce((sum, { conversions }) => sum + conversions, 0);
+}
+
+function presentSums({ ppm, amountFen, costFen }: ReportSums): CreditedSums {
+  const kinds = CONVERSION_KINDS.flatMap((kind) => {
+    const parts = ppm[kind];
+    return parts ? [{ kind, conversions: parts / WHOLE_PPM }] : [];
+  });
   return {
-    id,
-    name,
-    conversions: kinds.reduce((sum, [, ppm]) => sum + ppm, 0) / WHOLE_PPM,
-    kinds: kinds.map(([kind, ppm]) => ({ kind, conversions: ppm / WHOLE_PPM })),
+    conversions: Object.values(ppm).reduce((sum, parts) => sum + parts, 0) / WHOLE_PPM,
+    kinds,
     amountFen,
     costFen,
     returnRatio: costFen > 0 ? amountFen / costFen : null,
+  };
+}
+
+/** The conversions behind one line, newest first. */
+export async function presentConversions(query: LineQuery): Promise<Page<ReportConversion>> {
+  const { branchId, from, to, by, model, line = null, cursor, limit } = query;
+  const question = { branchId, ...periodOf(from, to), side: by, model, line, limit };
+  const { items, nextCursor } = await conversionsOf({ ...question, ...(cursor === undefined ? {} : { cursor }) });
+  const names = await maskedNames(items.map(({ row }) => row.memberId.toHexString()));
+  return { items: items.map((each) => presentConversion(each, names)), nextCursor };
+}
+
+function presentConversion(
+  { row, kind, ppm, amountFen, costFen }: LineConversion,
+  names: ReadonlyMap<string, string>,
+): ReportConversion {
+  const id = row.memberId.toHexString();
+  return {
+    id: row._id.toHexString(),
+    member: { id, name: names.get(id) ?? '', number: memberNumber(id) },
+    kind,
+    at: row.at.toISOString(),
+    part: ppm / WHOLE_PPM,
+    amountFen,
+    costFen,
+    product: row.product ?? null,
   };
 }
 
@@ -51,6 +108,7 @@ export async function presentPaths({ branchId, from, to, by }: PathQuery): Promi
   const converted = countOf(paths, 'converted');
   return {
     by,
+    ruleVersion: PATH_RULES,
     converted,
     lost: countOf(paths, 'lost'),
     conversionRate: markov.conversionRate,

@@ -1,18 +1,9 @@
 import { type ConversionKind, WHOLE_PPM } from '@linzhang/shared/attribution/attribution.rules';
-import { comparingCredits } from '@linzhang/shared/attribution/models.rules';
-import {
-  broughtFen,
-  type CreditedPart,
-  lineOf,
-  type ReportModel,
-  type ReportSide,
-  shareFen,
-} from '@linzhang/shared/attribution/report.rules';
+import { REPORT_MODELS, type ReportModel, type ReportSide, shareFen } from '@linzhang/shared/attribution/report.rules';
 import { Types } from 'mongoose';
-import { campaignsOf, settledCosts } from '../offers/campaigns.service';
+import { pageAfter, writeCursor } from '../db/pages';
 import { Conversion, type ConversionRecord } from './conversion.model';
-import { readWay } from './keptTouch';
-import { type KnownConversion, withCredits } from './standingConversions';
+import { type LinePart, type ReportedConversion, reported } from './reportParts';
 
 export interface ReportQuestion {
   branchId: string;
@@ -20,10 +11,9 @@ export interface ReportQuestion {
   from: Date;
   to: Date;
   side: ReportSide;
-  model: ReportModel;
 }
 
-/** What was credited to one line of a report. */
+/** What was credited. */
 export interface ReportSums {
   /** Parts per million of conversions, by kind. */
   ppm: Partial<Record<ConversionKind, number>>;
@@ -33,90 +23,110 @@ export interface ReportSums {
   costFen: number;
 }
 
-/** Lines by what they stand for; null is what was credited to nobody, or to nothing of the kind. */
-export type ReportLines = Map<string | null, ReportSums>;
+/** What each model gives to a line. */
+export type ModelSums = Record<ReportModel, ReportSums>;
+
+/** A report by every model at once. */
+export interface Report {
+  total: ReportSums;
+  /** Lines by what they stand for; null is what was credited to nobody, or to nothing of the kind. */
+  lines: Map<string | null, ModelSums>;
+}
 
 const BATCH = 500;
 
-/**
- * Conversions of a branch's members in a period, credited by a model. What was taken back, what waits for a head and
- * what people did who work here is left out. Reads in batches: memory grows with the lines only.
- */
-export async function reportOf({ branchId, from, to, side, model }: ReportQuestion): Promise<ReportLines> {
-  const lines: ReportLines = new Map();
-  const where = { homeBranchId: new Types.ObjectId(branchId), at: { $gte: from, $lt: to } };
+/** Conversions of a branch's members in a period, credited by each model. Reads in batches: memory grows with the lines only. */
+export async function reportOf(question: ReportQuestion): Promise<Report> {
+  const report: Report = { total: noSums(), lines: new Map() };
   let batch: ConversionRecord[] = [];
-  for await (const row of Conversion.find(where).sort({ at: 1, _id: 1 }).lean().cursor({ batchSize: BATCH })) {
+  for await (const row of Conversion.find(within(question))
+    .sort({ at: 1, _id: 1 })
+    .lean()
+    .cursor({ batchSize: BATCH })) {
     batch.push(row);
     if (batch.length < BATCH) continue;
-    await addBatch(lines, batch, side, model);
+    await addBatch(report, batch, question.side);
     batch = [];
   }
-  await addBatch(lines, batch, side, model);
-  return lines;
+  await addBatch(report, batch, question.side);
+  return report;
 }
 
-async function addBatch(
-  lines: ReportLines,
-  rows: readonly ConversionRecord[],
-  side: ReportSide,
-  model: ReportModel,
-): Promise<void> {
-  const known = (await withCredits(rows)).filter(isCounted);
-  const claims = known.filter(({ row }) => row.kind === 'claim_redeemed').map(({ row }) => row.causeId);
-  const costs = await settledCosts(claims);
-  const campaigns = side === 'campaign' ? await campaignsOf(offersOf(known)) : new Map<string, string>();
-  for (const each of known) {
-    const parts = partsOf(each, model);
-    const campaignOf = ({ way }: CreditedPart) =>
-      campaigns.get(each.row.offerId?.toHexString() ?? '') ?? campaigns.get(way?.offerId ?? '') ?? null;
-    const credited = parts.map((part) => ({ line: lineOf(side, part, campaignOf(part)), ppm: part.ppm }));
-    const all = credited.length > 0 ? credited : [{ line: null, ppm: WHOLE_PPM }];
-    addConversion(lines, each.row, all, costs.get(each.row.causeId) ?? 0);
+function within({ branchId, from, to }: ReportQuestion): Record<string, unknown> {
+  return { homeBranchId: new Types.ObjectId(branchId), at: { $gte: from, $lt: to } };
+}
+
+async function addBatch({ total, lines }: Report, rows: readonly ConversionRecord[], side: ReportSide): Promise<void> {
+  for (const conversion of await reported(rows, side)) {
+    const { kind, amountFen, costFen, partsBy } = conversion;
+    add(total, kind, WHOLE_PPM, amountFen, costFen);
+    for (const model of REPORT_MODELS) {
+      const parts = partsBy(model);
+      const ppms = parts.map(({ ppm }) => ppm);
+      const [amounts, costs] = [shareFen(amountFen, ppms), shareFen(costFen, ppms)];
+      for (const [index, { line, ppm }] of parts.entries())
+        add(lineIn(lines, line)[model], kind, ppm, amounts[index] ?? 0, costs[index] ?? 0);
+    }
   }
 }
 
-/** Whether a conversion stands in reports and paths at all. */
-export function isCounted({ row, reversed, held }: KnownConversion): boolean {
-  return !reversed && !held && row.because !== 'insider';
+function lineIn(lines: Report['lines'], line: string | null): ModelSums {
+  const known = lines.get(line);
+  if (known) return known;
+  const sums = Object.fromEntries(REPORT_MODELS.map((model) => [model, noSums()])) as ModelSums;
+  lines.set(line, sums);
+  return sums;
 }
 
-function offersOf(known: readonly KnownConversion[]): string[] {
-  const ids = known.flatMap(({ row, touches }) => [
-    row.offerId?.toHexString(),
-    row.originWay?.offerId?.toHexString(),
-    ...touches.map((touch) => touch.offerId),
-  ]);
-  return [...new Set(ids)].flatMap((id) => (id ? [id] : []));
+const noSums = (): ReportSums => ({ ppm: {}, amountFen: 0, costFen: 0 });
+
+function add(sums: ReportSums, kind: ConversionKind, ppm: number, amountFen: number, costFen: number): void {
+  sums.ppm[kind] = (sums.ppm[kind] ?? 0) + ppm;
+  sums.amountFen += amountFen;
+  sums.costFen += costFen;
 }
 
-/** The parts of a conversion's credit, each with the way by which it came. */
-function partsOf(each: KnownConversion, model: ReportModel): (CreditedPart & { ppm: number })[] {
-  const { row, touches, held, credits } = each;
-  if (model === 'origin') {
-    const way = row.originWay ? readWay(row.originWay) : null;
-    return credits.map(({ employeeId, ppm }) => ({ employeeId: employeeId.toHexString(), way, ppm }));
+export interface LineQuestion extends ReportQuestion {
+  model: ReportModel;
+  line: string | null;
+  cursor?: string;
+  limit: number;
+}
+
+/** A conversion behind a line, with the part of it that the line gets. */
+export interface LineConversion extends ReportedConversion {
+  ppm: number;
+}
+
+/** Rows looked at for one page: a line of few conversions goes on with the next page. */
+const MOST_READ = 20 * BATCH;
+const NEWEST_FIRST = { field: 'at', direction: -1 } as const;
+
+/** The conversions behind one line, newest first. */
+export async function conversionsOf(
+  question: LineQuestion,
+): Promise<{ items: LineConversion[]; nextCursor: string | null }> {
+  const { side, model, line, limit } = question;
+  const items: LineConversion[] = [];
+  let cursor = question.cursor;
+  for (let read = 0; read < MOST_READ; read += BATCH) {
+    const request = { limit: BATCH, ...(cursor === undefined ? {} : { cursor }) };
+    const page = await pageAfter(Conversion, within(question), NEWEST_FIRST, request, (row: ConversionRecord) => row);
+    for (const conversion of await reported(page.items, side)) {
+      const ppm = partOf(conversion.partsBy(model), line);
+      if (ppm === 0) continue;
+      if (items.length === limit) {
+        const last = items.at(-1);
+        return { items, nextCursor: last ? writeCursor(last.row, NEWEST_FIRST) : null };
+      }
+      items.push({ ...conversion, ppm });
+    }
+    if (page.nextCursor === null) return { items, nextCursor: null };
+    cursor = page.nextCursor;
   }
-  return comparingCredits(model, { at: row.at, because: row.because, held, touches }).map(({ touch, ppm }) => ({
-    employeeId: touch.employeeId,
-    way: touch,
-    ppm,
-  }));
+  return { items, nextCursor: cursor ?? null };
 }
 
-function addConversion(
-  lines: ReportLines,
-  { kind, amountFen }: ConversionRecord,
-  credited: readonly { line: string | null; ppm: number }[],
-  costFen: number,
-): void {
-  const parts = credited.map(({ ppm }) => ppm);
-  const [amounts, costs] = [shareFen(broughtFen(kind, amountFen), parts), shareFen(costFen, parts)];
-  for (const [index, { line, ppm }] of credited.entries()) {
-    const sums = lines.get(line) ?? { ppm: {}, amountFen: 0, costFen: 0 };
-    sums.ppm[kind] = (sums.ppm[kind] ?? 0) + ppm;
-    sums.amountFen += amounts[index] ?? 0;
-    sums.costFen += costs[index] ?? 0;
-    lines.set(line, sums);
-  }
+function partOf(parts: readonly LinePart[], line: string | null): number {
+  return parts.reduce((sum, part) => (part.line === line ? sum + part.ppm : sum), 0);
 }

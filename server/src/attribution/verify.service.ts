@@ -4,8 +4,9 @@ import { Conversion, type ConversionRecord } from './conversion.model';
 import { Credit } from './credit.model';
 import { OriginChange } from './originChange.model';
 import { Relation } from './relation.model';
+import { replayDifferences } from './replay';
 
-/** Recomputes credits from conversions, and origin managers from credits and decisions. */
+/** Recomputes credits from conversions and the touches kept with them, and origin managers from credits and decisions. */
 export async function* verifyAttribution(): AsyncGenerator<Difference> {
   for await (const row of Conversion.find({ reverses: { $exists: false } })
     .lean()
@@ -21,6 +22,7 @@ export async function* verifyAttribution(): AsyncGenerator<Difference> {
         expected: 'a conversion of the same member',
         found: null,
       };
+  yield* replayDifferences();
   yield* originDifferences();
 }
 

@@ -7,6 +7,7 @@ import { AumAccount, type AumAccountRecord } from './aumAccount.model';
 import type { AumImportRecord } from './aumImport.model';
 import { AumRowEntry, rowId } from './aumRow.model';
 import type { ListLine } from './listRows';
+import { type AumNumbers, aumNumbersOf } from './numbers';
 
 /** A line that can be taken. */
 export type GoodLine = ListLine & { row: NonNullable<ListLine['row']> };
@@ -38,7 +39,8 @@ export async function writeBatch(
   const repeated = lines
     .filter((_line, at) => !taken[at])
     .map((line) => ({ line, faults: [{ fault: 'repeated' as const, column: null }] }));
-  const batch = new AccountBatch(file, await readAccounts(ids), hashPhone);
+  const numbers = await aumNumbersOf(file.branchId.toHexString());
+  const batch = new AccountBatch(file, await readAccounts(ids), hashPhone, numbers);
   lines.forEach((line, at) => {
     const id = ids[at];
     if (taken[at] && id) batch.take(id, line);
@@ -95,12 +97,13 @@ class AccountBatch {
     private readonly file: AumImportRecord,
     private readonly before: ReadonlyMap<string, AumAccountRecord>,
     private readonly hashPhone: (phone: string) => string,
+    private readonly numbers: AumNumbers,
   ) {}
 
   take(_id: Types.ObjectId, { row }: GoodLine): void {
     const key = _id.toHexString();
     const known: Draft | undefined = this.drafts.get(key) ?? this.known(key);
-    const state = withRow(known ?? null, row, this.file.number);
+    const state = withRow(known ?? null, row, this.file.number, this.numbers.parts);
     if (known && state === known) {
       this.drafts.set(key, known);
       return;
@@ -131,7 +134,7 @@ class AccountBatch {
 
   private changes(known: Draft, state: Parameters<typeof changesBetween>[1]): AccountChange[] {
     const waiting = known.changes ?? [];
-    const fresh = changesBetween(known, state).filter(
+    const fresh = changesBetween(known, state, this.numbers.upliftFen).filter(
       (change) => !waiting.some((each) => each.kind === change.kind && each.key === change.key),
     );
     return [...waiting, ...fresh];

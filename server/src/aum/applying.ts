@@ -1,11 +1,11 @@
 import { businessDay } from '@linzhang/shared/kernel/time';
+import { removeUpload } from '../sheets/uploads';
 import { type GoodLine, writeBatch } from './accountWriting';
 import { AumImport, type AumImportRecord } from './aumImport.model';
 import { type FaultyLine, keepFaults } from './faults';
 import { listRows } from './listRows';
 import { matchPhones } from './matching.service';
 import { managerOf, settleAccounts } from './settling.service';
-import { removeUpload } from './uploads';
 
 const BATCH = 1_000;
 

@@ -3,23 +3,22 @@ import * as contract from '@linzhang/shared/aum/aum.contract';
 import { canManageBranchOf } from '@linzhang/shared/employees/employees.policy';
 import { AppError } from '@linzhang/shared/kernel/errors';
 import { auditActorOf } from '../audit/audit.service';
-import { getBranch } from '../branches/branches.service';
-import { getEmployee } from '../employees/employees.service';
 import type { EmployeeActor, RequestState } from '../http/actor';
 import type { Handle } from '../http/handle';
+import { sentFile } from '../sheets/multipart';
 import { presentDoubts, presentFault, presentImports } from './aum.presenter';
 import type { AumImportRecord } from './aumImport.model';
 import { decideDoubt, getAccount, listDoubts } from './doubts.service';
 import { doubtFile, faultFile, templateFile } from './files';
 import { getImport, listFaults, listImports, uploadImport } from './imports.service';
-import { boundaryOf, fileOfForm } from './multipart';
-import { assignByRoster, transferOwned } from './roster.service';
+import { ownersRoutes } from './owners.routes';
+import { requireHead } from './requireHead';
 
 /** The bank's lists: a head brings in those of the own branch, an admin of any. */
 export function aumRoutes(router: Router<RequestState>, handle: Handle): void {
   importRoutes(router, handle);
   doubtRoutes(router, handle);
-  rosterRoutes(router, handle);
+  ownersRoutes(router, handle);
 }
 
 function importRoutes(router: Router<RequestState>, handle: Handle): void {
@@ -28,8 +27,7 @@ function importRoutes(router: Router<RequestState>, handle: Handle): void {
     handle(c.uploadAumImport, async (call) => {
       const { branchId, fileName } = call.query;
       await requireHead(call.actor.employee, branchId);
-      const boundary = boundaryOf(ctx.get('content-type'));
-      const source = boundary === null ? ctx.req : fileOfForm(ctx.req, boundary);
+      const source = sentFile(ctx.req, ctx.get('content-type'));
       return presentOne(await uploadImport({ branchId, fileName, source }, auditActorOf(call), call.now));
     })(ctx, next),
   );
@@ -97,30 +95,6 @@ function doubtRoutes(router: Router<RequestState>, handle: Handle): void {
       return decideDoubt({ accountId, ...call.body }, employee.employeeId, auditActorOf(call), call.now);
     }),
   );
-}
-
-function rosterRoutes(router: Router<RequestState>, handle: Handle): void {
-  const c = contract;
-  router.post(
-    c.assignOwners.route.path,
-    handle(c.assignOwners, async (call) => {
-      await requireHead(call.actor.employee, call.body.branchId);
-      return assignByRoster(call.body, auditActorOf(call), call.now);
-    }),
-  );
-  router.post(
-    c.transferOwners.route.path,
-    handle(c.transferOwners, async (call) => {
-      const from = await getEmployee(call.body.fromId);
-      if (!canManageBranchOf(call.actor.employee, from.branchId.toHexString())) throw new AppError('not_found');
-      return transferOwned(call.body, auditActorOf(call), call.now);
-    }),
-  );
-}
-
-async function requireHead(employee: EmployeeActor, branchId: string): Promise<void> {
-  if (!canManageBranchOf(employee, branchId)) throw new AppError('forbidden');
-  await getBranch(branchId);
 }
 
 async function ownImport(importId: string, employee: EmployeeActor): Promise<AumImportRecord> {

@@ -58,10 +58,10 @@ const schema = new Schema<AumAccountRecord>(
   { versionKey: false, strict: 'throw', minimize: false },
 );
 // One to one: a member is one customer.
-schema.index({ memberId: 1 }, { unique: true, partialFilterExpression: { memberId: { $type: 'objectId' } } });
-schema.index({ phoneHash: 1 }, { partialFilterExpression: { phoneHash: { $type: 'string' } } });
+schema.index({ memberId: 1 }, { unique: true, partialFilterExpression: { memberId: { $exists: true } } });
+schema.index({ phoneHash: 1 }, { partialFilterExpression: { phoneHash: { $exists: true } } });
 schema.index({ branchId: 1, _id: 1 }, { partialFilterExpression: { doubt: { $type: 'string' } } });
-schema.index({ candidateId: 1 }, { partialFilterExpression: { candidateId: { $type: 'objectId' } } });
+schema.index({ candidateId: 1 }, { partialFilterExpression: { candidateId: { $exists: true } } });
 schema.index({ stale: 1 }, { partialFilterExpression: { stale: true } });
 
 export const AumAccount = defineModel<AumAccountRecord>('AumAccount', schema, 'aumaccounts');

@@ -3,14 +3,17 @@ import { registerApproval } from '../approvals/approvals.service';
 import { registerHolding } from '../members/holdings.service';
 import { registerMatchingConsent } from '../members/matching.service';
 import { registerPhoneBound } from '../members/phoneBound.service';
+import { registerSettingsChanged } from '../settings/settings.service';
 import { AumAccount } from './aumAccount.model';
 import { applyApproved, dropImport } from './imports.service';
 import { queueMatch, releaseMember } from './matching.service';
+import { noteRecount } from './recounting';
 
 /** Tells the other domains what the lists have to do with them: a bound phone, an agreement, an account, a second person. */
 export function registerAum(): void {
   registerPhoneBound(onPhoneBound);
   registerMatchingConsent(onMatchingConsent);
+  registerSettingsChanged(noteRecount);
   registerApproval('aum_import', { apply: applyApproved, drop: dropImport });
   registerHolding({ name: 'aum', move: moveAccount, exportOwn: exportAccount, erase: releaseMember });
 }

@@ -1,4 +1,5 @@
-import { FILE_FAULTS, type FileFault, IMPORT_STATUSES, type ImportStatus } from '@linzhang/shared/aum/aum.rules';
+import { IMPORT_STATUSES, type ImportStatus } from '@linzhang/shared/aum/aum.rules';
+import { FILE_FAULTS, type FileFault } from '@linzhang/shared/kernel/sheets';
 import { Schema, type Types } from 'mongoose';
 import { defineModel } from '../db/model';
 

@@ -1,21 +1,24 @@
 import { needsSecondPerson } from '@linzhang/shared/aum/aum.rules';
-import { aumOf } from '@linzhang/shared/aum/aumRow.rules';
+import { type AumPart, aumOf } from '@linzhang/shared/aum/aumRow.rules';
 import { businessDay } from '@linzhang/shared/kernel/time';
 import type { Types } from 'mongoose';
 import { requestApproval } from '../approvals/approvals.service';
 import { inTransaction } from '../db/transaction';
+import { FileRefusal } from '../sheets/fileRefusal';
 import { accountIdOf, type GoodLine } from './accountWriting';
 import { AumAccount } from './aumAccount.model';
 import { AumImport, type AumImportRecord } from './aumImport.model';
 import { type FaultyLine, keepFaults } from './faults';
-import { FileRefusal } from './fileRefusal';
 import { listRows } from './listRows';
+import { aumNumbersOf } from './numbers';
 
 const BATCH = 1_000;
 
 /** By how much a file moves the branch's total, day by day: a customer stands once on each. */
 class Movement {
   private readonly byDay = new Map<string, number>();
+
+  constructor(private readonly parts: readonly AumPart[]) {}
 
   async take(branchId: Types.ObjectId, lines: readonly GoodLine[]): Promise<void> {
     const ids = lines.map((line) => accountIdOf(branchId, line.row.customerNo));
@@ -29,7 +32,7 @@ class Movement {
       const facts = before.get(ids[at]?.toHexString() ?? '');
       // A day before the account's latest one moves nothing of today.
       if (facts && facts.asOf > row.asOf) return;
-      this.byDay.set(row.asOf, (this.byDay.get(row.asOf) ?? 0) + aumOf(row) - (facts?.aumFen ?? 0));
+      this.byDay.set(row.asOf, (this.byDay.get(row.asOf) ?? 0) + aumOf(row, this.parts) - (facts?.aumFen ?? 0));
     });
   }
 
@@ -45,7 +48,8 @@ class Movement {
  */
 export async function checkImport(file: AumImportRecord, path: string, now: Date): Promise<void> {
   const today = businessDay(file.uploadedAt);
-  const movement = new Movement();
+  const { parts } = await aumNumbersOf(file.branchId.toHexString());
+  const movement = new Movement(parts);
   let [good, bad]: [GoodLine[], FaultyLine[]] = [[], []];
   let [rows, rejected] = [0, 0];
   const flush = async () => {
@@ -83,7 +87,8 @@ interface Checked {
 }
 
 async function goOn(file: AumImportRecord, checked: Checked, now: Date): Promise<void> {
-  const waits = needsSecondPerson(checked.beforeFen, checked.movedFen);
+  const { reviewPercent } = await aumNumbersOf(file.branchId.toHexString());
+  const waits = needsSecondPerson(checked.beforeFen, checked.movedFen, reviewPercent);
   await inTransaction(async (session) => {
     const changed = await AumImport.updateOne(
       { _id: file._id, status: 'uploaded' },

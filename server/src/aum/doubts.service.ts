@@ -20,6 +20,11 @@ export async function listDoubts(query: {
   return pageAfter(AumAccount, filter, { field: '_id', direction: 1 }, query, (row) => row);
 }
 
+/** How many of them there are. */
+export async function countDoubts(branchId: string): Promise<number> {
+  return AumAccount.countDocuments({ branchId: new Types.ObjectId(branchId), doubt: { $type: 'string' } });
+}
+
 /** A customer; `not_found`. */
 export async function getAccount(accountId: string): Promise<AumAccountRecord> {
   const row = await AumAccount.findById(accountId).lean();

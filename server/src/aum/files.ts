@@ -1,18 +1,12 @@
-import type { FileAnswer } from '@linzhang/shared/aum/aum.contract';
-import type { Doubt } from '@linzhang/shared/aum/aum.rules';
 import { COLUMN_NAMES, COLUMNS, type Column } from '@linzhang/shared/aum/aumRow.rules';
-import { faultLine } from '@linzhang/shared/aum/aumWords';
+import { DOUBT_WORDS, faultLine } from '@linzhang/shared/aum/aumWords.rules';
 import { csvLine } from '@linzhang/shared/kernel/cells';
+import type { FileAnswer } from '@linzhang/shared/kernel/fileAnswer';
 import { formatYuan } from '@linzhang/shared/kernel/money';
 import { Types } from 'mongoose';
-import writeExcelFile from 'write-excel-file/node';
+import { csvFile, textSheet } from '../sheets/writtenFiles';
 import { AumAccount } from './aumAccount.model';
 import { AumFault } from './aumFault.model';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const CSV = 'text/csv; charset=utf-8';
-/** Spreadsheets read a file with this mark as UTF-8. */
-const MARK = '\ufeff';
 
 /** A customer as a list writes it; no amount, so that the template sent by mistake moves nothing. */
 const EXAMPLE: Readonly<Partial<Record<Column, string>>> = {
@@ -32,37 +26,29 @@ const EXAMPLE: Readonly<Partial<Record<Column, string>>> = {
 
 /** An empty list with the headings and a line that shows how they are filled in. */
 export async function templateFile(): Promise<FileAnswer> {
-  const rows = [
-    COLUMN_NAMES.map((column) => ({ value: COLUMNS[column], fontWeight: 'bold' as const })),
-    COLUMN_NAMES.map((column) => ({ value: EXAMPLE[column] ?? '', type: String })),
-  ];
-  const buffer = await writeExcelFile(rows, { columns: COLUMN_NAMES.map(() => ({ width: 14 })) }).toBuffer();
-  return { name: '资产名单模板.xlsx', mime: XLSX, base64: buffer.toString('base64') };
+  const headings = COLUMN_NAMES.map((column) => COLUMNS[column]);
+  return textSheet('资产名单模板.xlsx', headings, [COLUMN_NAMES.map((column) => EXAMPLE[column] ?? '')]);
 }
 
 /** The rows of a file that were not taken, or not wholly, as they stood in it, with row number and reason. */
 export async function faultFile(importId: string, fileName: string): Promise<FileAnswer> {
-  const lines = [csvLine(['行号', '原因', ...COLUMN_NAMES.map((column) => COLUMNS[column])])];
+  const lines: string[] = [];
+  const headings = ['行号', '原因', ...COLUMN_NAMES.map((column) => COLUMNS[column])];
   const rows = AumFault.find({ importId: new Types.ObjectId(importId) })
     .sort({ row: 1 })
     .lean();
   for await (const { row, faults, cells } of rows.cursor())
     lines.push(csvLine([String(row), faultLine(faults), ...cells]));
-  return csvFile(`${fileName.replace(/\.\w+$/, '')}-未导入.csv`, lines);
+  return csvFile(`${fileName.replace(/\.\w+$/, '')}-未导入.csv`, headings, lines);
 }
-
-const DOUBT_WORDS: Readonly<Record<Doubt, string>> = {
-  phone_shared: '多个客户号用同一手机号',
-  member_matched: '这位会员已是另一个客户号',
-  account_matched: '这个客户号已是另一位会员',
-};
 
 /** Doubtful matches that a file holds. */
 const MOST_DOUBTS = 20_000;
 
 /** Customers of a branch whose match waits for the head. */
 export async function doubtFile(branchId: string): Promise<FileAnswer> {
-  const lines = [csvLine(['客户号', '姓名', '手机号', '出生年份', '日期', '资产（元）', '原因'])];
+  const headings = ['客户号', '姓名', '手机号', '出生年份', '日期', '资产（元）', '原因'];
+  const lines: string[] = [];
   const rows = AumAccount.find({ branchId: new Types.ObjectId(branchId), doubt: { $type: 'string' } })
     .sort({ _id: 1 })
     .limit(MOST_DOUBTS)
@@ -71,9 +57,5 @@ export async function doubtFile(branchId: string): Promise<FileAnswer> {
     const who = [customerNo, name ?? '', phoneMasked ?? '', facts.birthYear === null ? '' : String(facts.birthYear)];
     lines.push(csvLine([...who, facts.asOf, formatYuan(facts.aumFen), doubt ? DOUBT_WORDS[doubt] : '']));
   }
-  return csvFile('待确认匹配.csv', lines);
-}
-
-function csvFile(name: string, lines: readonly string[]): FileAnswer {
-  return { name, mime: CSV, base64: Buffer.from(MARK + lines.join('')).toString('base64') };
+  return csvFile('待确认匹配.csv', headings, lines);
 }

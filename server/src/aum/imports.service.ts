@@ -1,3 +1,4 @@
+import { MAX_FILE_BYTES } from '@linzhang/shared/aum/aum.rules';
 import { AppError } from '@linzhang/shared/kernel/errors';
 import type { Page } from '@linzhang/shared/kernel/pages';
 import { type ClientSession, Types } from 'mongoose';
@@ -6,9 +7,9 @@ import { type AuditActor, recordAuditBy } from '../audit/audit.service';
 import { isDuplicateKey } from '../db/duplicateKey';
 import { pageAfter } from '../db/pages';
 import { inTransaction } from '../db/transaction';
+import { removeUpload, type StoredUpload, storeUpload } from '../sheets/uploads';
 import { AumFault, type AumFaultRecord } from './aumFault.model';
 import { AumImport, type AumImportRecord } from './aumImport.model';
-import { removeUpload, type StoredUpload, storeUpload } from './uploads';
 
 type Approval = Parameters<ApprovalHandler['apply']>[1];
 
@@ -24,7 +25,7 @@ interface UploadRequest {
  */
 export async function uploadImport(request: UploadRequest, actor: AuditActor, now: Date): Promise<AumImportRecord> {
   const { branchId, fileName, source } = request;
-  const upload = await storeUpload(source, now);
+  const upload = await storeUpload(source, MAX_FILE_BYTES, now);
   const before = await AumImport.findOne({ branchId: new Types.ObjectId(branchId), hash: upload.hash }).lean();
   if (before) return again(before, upload);
   try {

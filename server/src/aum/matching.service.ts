@@ -43,7 +43,7 @@ export async function matchMember(memberId: string, now: Date): Promise<number> 
   const accounts = await AumAccount.find({ phoneHash }).limit(MOST_SHARING).lean();
   const refused = (row: AumAccountRecord) => row.refusedIds?.some((id) => id.toHexString() === memberId) ?? false;
   const sharing = accounts.filter((row) => !refused(row)).length;
-  const own = await AumAccount.findOne({ memberId: new Types.ObjectId(memberId) }, { _id: 1 }).lean();
+  const own = await AumAccount.findOne({ memberId }, { _id: 1 }).lean();
   let matched = 0;
   for (const account of accounts) {
     const outcome = matchOf({
@@ -62,9 +62,7 @@ export async function matchMember(memberId: string, now: Date): Promise<number> 
     await inTransaction((session) => releaseMember(session, memberId));
     return 0;
   }
-  const ids = (await AumAccount.find({ memberId: new Types.ObjectId(memberId) }, { _id: 1 }).lean()).map(
-    (row) => row._id,
-  );
+  const ids = (await AumAccount.find({ memberId }, { _id: 1 }).lean()).map((row) => row._id);
   await settleAccounts(ids, 'import', now);
   return matched;
 }
@@ -99,9 +97,8 @@ export async function claimAccount(
 
 /** The member is matched no more: the agreement was taken back, or the account has ended. */
 export async function releaseMember(session: ClientSession, memberId: string): Promise<void> {
-  const id = new Types.ObjectId(memberId);
   const gone = { memberId: '', matchedAt: '', assignedNo: '', changes: '', stale: '' };
-  await AumAccount.updateMany({ memberId: id }, { $unset: gone }, { session });
-  await AumAccount.updateMany({ candidateId: id }, { $unset: { candidateId: '', doubt: '' } }, { session });
+  await AumAccount.updateMany({ memberId }, { $unset: gone }, { session });
+  await AumAccount.updateMany({ candidateId: memberId }, { $unset: { candidateId: '', doubt: '' } }, { session });
   await forgetStanding(session, memberId);
 }

@@ -54,10 +54,19 @@ async function settleRelation(
   await AumAccount.updateOne({ _id: accountId }, { ...assigned, $unset: { changes: '' } }, { session });
 }
 
-/** The employee of a branch who has this number and works there; null for who does not. */
+/** The id of the employee of a branch who has this number and works there; null for who does not. */
 export async function managerOf(number: string, branchId: Types.ObjectId): Promise<string | null> {
+  return (await findManager(number, branchId))?.id ?? null;
+}
+
+/** The same with the name. */
+export async function findManager(
+  number: string,
+  branchId: Types.ObjectId,
+): Promise<{ id: string; name: string } | null> {
   const row = await findEmployeeByNumber(number);
-  return row && row.status !== 'disabled' && row.branchId.equals(branchId) ? row._id.toHexString() : null;
+  if (!row || row.status === 'disabled' || !row.branchId.equals(branchId)) return null;
+  return { id: row._id.toHexString(), name: row.name };
 }
 
 async function recordChange(

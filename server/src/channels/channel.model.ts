@@ -17,6 +17,8 @@ export interface ChannelRecord {
   code: string;
   name: string;
   employeeId: Types.ObjectId;
+  /** Whose it was before, the first one first. */
+  formerOwners?: { employeeId: Types.ObjectId; until: Date }[];
   branchId: Types.ObjectId;
   target: { kind: TargetKind; id: Types.ObjectId };
   source: ChannelSource;
@@ -43,11 +45,17 @@ const opening = new Schema<Opening>(
   { _id: false },
 );
 
+const formerOwner = new Schema(
+  { employeeId: { type: id, required: true }, until: { type: Date, required: true } },
+  { _id: false },
+);
+
 const schema = new Schema<ChannelRecord>(
   {
     code: { type: String, required: true },
     name: { type: String, required: true },
     employeeId: { type: id, required: true },
+    formerOwners: { type: [formerOwner], default: undefined },
     branchId: { type: id, required: true },
     target: { kind: { type: String, enum: TARGET_KINDS, required: true }, id: { type: id, required: true } },
     source: { type: String, enum: CHANNEL_SOURCES, required: true },
@@ -72,5 +80,7 @@ const schema = new Schema<ChannelRecord>(
 schema.index({ code: 1 }, { unique: true });
 schema.index({ employeeId: 1, createdAt: -1, _id: -1 });
 schema.index({ branchId: 1, createdAt: -1, _id: -1 });
+// Whose backup leaves.
+schema.index({ backupEmployeeId: 1 }, { partialFilterExpression: { backupEmployeeId: { $exists: true } } });
 
 export const Channel = defineModel<ChannelRecord>('Channel', schema, 'channels');

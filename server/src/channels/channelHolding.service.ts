@@ -1,11 +1,17 @@
 import { type ClientSession, Types } from 'mongoose';
 import { moveRows } from '../db/moveRows';
+import { registerLeaving } from '../employees/leaving.service';
 import { registerHolding } from '../members/holdings.service';
+import { handOverChannels } from './leaving';
 import { HeldBinding } from './review.model';
 import { Touch, TouchState } from './touch.model';
 
-/** Tells members what is kept of how a member came. Deletion leaves it: the id stands for nobody then. */
+/**
+ * Tells members what is kept of how a member came, and hears of employees who leave. Deletion leaves it: the id stands
+ * for nobody then.
+ */
 export function registerChannels(): void {
+  registerLeaving(handOverChannels);
   registerHolding({ name: 'channels', move: moveTouches, exportOwn: exportTouches });
 }
 

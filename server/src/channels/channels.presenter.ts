@@ -97,6 +97,7 @@ export async function listTouches(
   channel: ChannelRecord,
   request: { cursor?: string; limit: number },
 ): Promise<Page<TouchRow>> {
+  // The type is named so that the partial index of channels serves it.
   const where = { channelId: channel._id };
   const page = await pageAfter(Touch, where, { field: 'at', direction: -1 }, request, (row) => row);
   const people = page.items.flatMap((row) => [row.memberId, ...(row.inviterId ? [row.inviterId] : [])]);

@@ -28,6 +28,8 @@ import {
   updateChannel,
 } from './channels.service';
 import { codeImageOf } from './codeImages.service';
+import { funnelsRoutes } from './funnels.routes';
+import { listedBy } from './listedChannels';
 import type { ChannelReviewRecord } from './review.model';
 import { decideReview, getReview, listReviews, presentReviews } from './reviews.service';
 import { issueShare, presentTarget, scanCode, scanShare, targetOf } from './scans.service';
@@ -44,6 +46,7 @@ export function channelsRoutes(router: Router<RequestState>, handle: Handle, dep
   oneChannelRoutes(router, handle, deps);
   arrivalRoutes(router, handle, deps);
   reviewRoutes(router, handle);
+  funnelsRoutes(router, handle);
 }
 
 function ownChannelRoutes(router: Router<RequestState>, handle: Handle): void {
@@ -153,17 +156,6 @@ function reviewRoutes(router: Router<RequestState>, handle: Handle): void {
       return answer;
     }),
   );
-}
-
-/** Whose channels a list shows: the own ones, or for who leads it those of a branch. */
-function listedBy(
-  employee: EmployeeActor,
-  query: { scope: 'mine' | 'branch'; branchId?: string },
-): { employeeId?: string; branchId?: string } {
-  if (query.scope === 'mine') return { employeeId: employee.employeeId };
-  const branchId = query.branchId ?? employee.branchId;
-  if (!listsBranchChannels(employee, branchId)) throw new AppError('forbidden');
-  return { branchId };
 }
 
 async function visibleChannel(channelId: string, employee: EmployeeActor): Promise<ChannelRecord> {

@@ -15,7 +15,7 @@ import { type AuditActor, recordAuditBy } from '../audit/audit.service';
 import { pageAfter } from '../db/pages';
 import { once } from '../db/requests';
 import { inTransaction } from '../db/transaction';
-import { getEmployee, listEmployees } from '../employees/employees.service';
+import { findEmployees, getEmployee, listEmployees } from '../employees/employees.service';
 import { Channel, type ChannelRecord } from './channel.model';
 import { getTarget } from './targets.service';
 import { touchDirectly } from './touches.service';
@@ -102,7 +102,7 @@ export async function createChannel(
   return getChannel(id);
 }
 
-/** Changes a channel that nobody changed since `version` was read. */
+/** Changes a channel that nobody changed since `version` was read; one whose employee has left is not resumed. */
 export async function updateChannel(
   channel: ChannelRecord,
   fields: ChannelFields & { status: 'active' | 'paused' },
@@ -111,6 +111,7 @@ export async function updateChannel(
   now: Date,
 ): Promise<ChannelRecord> {
   const owner = { employeeId: channel.employeeId.toHexString(), branchId: channel.branchId.toHexString() };
+  if (fields.status === 'active' && (await hasLeft(owner.employeeId))) throw new AppError('employee_disabled');
   if (fields.backupEmployeeId !== (channel.backupEmployeeId?.toHexString() ?? null))
     await checkBackup(owner, fields.backupEmployeeId);
   const { status, ...rest } = fields;
@@ -128,6 +129,11 @@ export async function updateChannel(
     });
   });
   return getChannel(channel._id.toHexString());
+}
+
+async function hasLeft(employeeId: string): Promise<boolean> {
+  const [employee] = await findEmployees([employeeId]);
+  return employee?.status === 'disabled';
 }
 
 /** The backup is another manager or head at work in the same branch. */

@@ -85,6 +85,12 @@ export async function listReviews(query: ReviewQuery): Promise<Page<ChannelRevie
   return pageAfter(ChannelReview, filter, { field: '_id', direction: -1 }, query, (row) => row);
 }
 
+/** How many wait for a head; null for all branches. */
+export async function countOpenReviews(branchId: string | null): Promise<number> {
+  const where = branchId === null ? {} : { branchId: new Types.ObjectId(branchId) };
+  return ChannelReview.countDocuments({ ...where, status: 'open' });
+}
+
 /** One review; throws `not_found`. */
 export async function getReview(reviewId: string): Promise<ChannelReviewRecord> {
   const row = await ChannelReview.findById(reviewId).lean();

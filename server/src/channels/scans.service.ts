@@ -61,7 +61,7 @@ interface Giver {
 
 /** Who is credited with a share card: a manager who shares the own channel, otherwise the sharer's owner manager. */
 async function giverOf(share: ShareContent): Promise<Giver | null> {
-  const { sharerId, channelId } = share;
+  const { sharerId, channelId, target } = share;
   const self = await findEmployeeSelf(sharerId);
   if (self) {
     const channel = channelId ? await getChannel(channelId) : null;
@@ -71,7 +71,7 @@ async function giverOf(share: ShareContent): Promise<Giver | null> {
   const { ownerId } = await findService(sharerId);
   if (!ownerId || (await isInsider(sharerId))) return null;
   const owner = await getEmployee(ownerId);
-  const touch = { employeeId: ownerId, branchId: owner.branchId.toHexString(), inviterId: sharerId };
+  const touch = { employeeId: ownerId, branchId: owner.branchId.toHexString(), inviterId: sharerId, target };
   return {
     name: owner.name,
     touch: (session, memberId, now) =>

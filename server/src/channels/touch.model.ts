@@ -1,4 +1,9 @@
-import { CHANNEL_SOURCES, type ChannelSource } from '@linzhang/shared/channels/channels.rules';
+import {
+  CHANNEL_SOURCES,
+  type ChannelSource,
+  TARGET_KINDS,
+  type TargetKind,
+} from '@linzhang/shared/channels/channels.rules';
 import { Schema, type Types } from 'mongoose';
 import { appendOnly } from '../db/appendOnly';
 import { defineModel } from '../db/model';
@@ -17,6 +22,8 @@ export interface TouchRecord {
   /** The member whose share card it was. */
   inviterId?: Types.ObjectId;
   eventId?: Types.ObjectId;
+  /** What the share card led to; of a code it is what its channel leads to. */
+  target?: { kind: TargetKind; id: Types.ObjectId };
   at: Date;
   recordedAt: Date;
   movedFrom?: Types.ObjectId;
@@ -34,6 +41,13 @@ const schema = new Schema<TouchRecord>(
     channelId: id,
     inviterId: id,
     eventId: id,
+    target: {
+      type: new Schema(
+        { kind: { type: String, enum: TARGET_KINDS, required: true }, id: { type: id, required: true } },
+        { _id: false },
+      ),
+      default: undefined,
+    },
     at: { type: Date, required: true },
     recordedAt: { type: Date, required: true },
     movedFrom: id,
@@ -43,7 +57,7 @@ const schema = new Schema<TouchRecord>(
 // What a conversion is attributed by.
 schema.index({ memberId: 1, at: -1 });
 // Who came by a channel.
-schema.index({ channelId: 1, at: -1, _id: -1 }, { partialFilterExpression: { channelId: { $type: 'objectId' } } });
+schema.index({ channelId: 1, at: -1, _id: -1 }, { partialFilterExpression: { channelId: { $exists: true } } });
 schema.index({ employeeId: 1, at: -1 });
 // The paths of a branch and a period.
 schema.index({ branchId: 1, at: 1 });

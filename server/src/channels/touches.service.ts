@@ -34,12 +34,14 @@ export async function eligibleTouches(
   return rows.reverse().map((row) => {
     const channelId = row.channelId?.toHexString() ?? null;
     const { placement, target } = channels.get(channelId ?? '') ?? { placement: null, target: null };
-    const leadsTo = (kind: TargetKind) => (target?.kind === kind ? target.id.toHexString() : null);
+    const end = row.target ?? target;
+    const leadsTo = (kind: TargetKind) => (end?.kind === kind ? end.id.toHexString() : null);
     return {
       touchId: row._id.toHexString(),
       employeeId: row.employeeId.toHexString(),
       channelId,
       groupId: leadsTo('group'),
+      eventId: leadsTo('event') ?? row.eventId?.toHexString() ?? null,
       offerId: leadsTo('offer'),
       source: row.source,
       placement,
@@ -115,13 +117,15 @@ export interface NewTouch {
   because: 'share' | 'contact';
   inviterId?: string;
   eventId?: string;
+  /** What a share card led to. */
+  target?: { kind: TargetKind; id: string };
   at: Date;
   now: Date;
 }
 
 /** A touch without a channel: by a member's share card, or a contact added at a booth. Once in 30 minutes. */
 export async function touchDirectly(session: ClientSession, touch: NewTouch): Promise<boolean> {
-  const { memberId, employeeId, inviterId, eventId, at, now } = touch;
+  const { memberId, employeeId, inviterId, eventId, target, at, now } = touch;
   const way = `${touch.because}:${inviterId ?? employeeId}`;
   const refusal = noTouchBecause({
     insider: await isInsider(memberId, session),
@@ -137,6 +141,7 @@ export async function touchDirectly(session: ClientSession, touch: NewTouch): Pr
     because: touch.because,
     ...(inviterId ? { inviterId: new Types.ObjectId(inviterId) } : {}),
     ...(eventId ? { eventId: new Types.ObjectId(eventId) } : {}),
+    ...(target ? { target: { kind: target.kind, id: new Types.ObjectId(target.id) } } : {}),
     at,
     recordedAt: now,
   });

@@ -118,9 +118,9 @@ const Variables = z.object({
     .default(DEVELOPMENT_SECRETS.HASH_KEY)
     .describe('key of the hashes that find a phone or an openid; it can never change'),
   DEMO_DATA: z
-    .enum(['0', '1', 'people'])
+    .enum(['0', '1', 'people', 'market'])
     .default('1')
-    .describe('demo data of a first run (never made in production): 0 for none, people without market and offers'),
+    .describe('demo data of a first run (never made in production): 0 for none, people alone, market without history'),
 });
 
 function parseDevelopmentRing(text: string): { id: string; key: Buffer }[] {

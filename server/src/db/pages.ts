@@ -53,7 +53,8 @@ function beyond(order: PageOrder, after: CursorPoint): Record<string, unknown> {
   };
 }
 
-function writeCursor(row: { _id: unknown }, order: PageOrder): string {
+/** The cursor by which a list goes on after `row`, for lists that leave rows out as they read. */
+export function writeCursor(row: { _id: unknown }, order: PageOrder): string {
   const value = (row as unknown as Record<string, unknown>)[order.field];
   const tagged = value instanceof Date ? { d: value.getTime() } : order.field === '_id' ? null : { v: value };
   return Buffer.from(JSON.stringify([String(row._id), tagged])).toString('base64url');

@@ -5,6 +5,7 @@ import { listEmployees } from '../employees/employees.service';
 import type { Logger } from '../platform/logger';
 import type { WechatClient } from '../platform/wechat/client';
 import { DemoRun, type DemoRunRecord } from './demoRun.model';
+import { historyParts } from './history/history';
 import { marketParts } from './market';
 import { demoParts } from './parts';
 import { loginCodeOf, PERSONAS } from './personas';
@@ -15,11 +16,11 @@ export interface DemoOutside {
   secrets: Parameters<typeof demoParts>[0];
   logger: Logger;
   now: () => Date;
-  /** `people`: only the branch, its merchants and the people, for who wants to begin with nothing else. */
   extent: DemoExtent;
 }
 
-export type DemoExtent = 'people' | 'all';
+/** `people`: only the branch, its merchants and the people; `market`: its first day too; `all`: with three months before. */
+export type DemoExtent = 'people' | 'market' | 'all';
 
 /** A process that is killed half-way keeps the others waiting for this long; a living one renews it. */
 const LEASE_MS = 15_000;
@@ -30,8 +31,12 @@ const POLL_MS = 200;
  * the next start. A database that was filled otherwise is left alone. Of many processes one works, the others wait.
  */
 export async function makeDemoData(outside: DemoOutside): Promise<void> {
-  const { secrets, extent } = outside;
-  const parts = [...demoParts(secrets), ...(extent === 'all' ? marketParts(secrets) : [])];
+  const { secrets, extent, logger } = outside;
+  const parts = [
+    ...demoParts(secrets),
+    ...(extent === 'people' ? [] : marketParts(secrets)),
+    ...(extent === 'all' ? historyParts(secrets, logger) : []),
+  ];
   for (;;) {
     const run = await findRun();
     if (run ? parts.every((part) => run.parts.includes(part.name)) : !(await isEmpty())) return;
@@ -50,8 +55,10 @@ export async function makeDemoData(outside: DemoOutside): Promise<void> {
 
 /** The people of the demo; without demo data only those who are customers by signing in. */
 export async function listPersonas(): Promise<Persona[]> {
-  const made = (await findRun()) !== null;
-  return PERSONAS.filter((person) => made || person.role === 'customer').map((person) => ({
+  const run = await findRun();
+  // A manager of the larger demo is nobody where only the people were made.
+  const isThere = (name: string) => run?.refs[`member:${name}`] !== undefined;
+  return PERSONAS.filter((person) => person.role === 'customer' || isThere(person.name)).map((person) => ({
     ...person,
     code: loginCodeOf(person.name),
   }));
@@ -65,17 +72,23 @@ async function makeParts(parts: readonly DemoPart[], { wechat, logger, now }: De
   for (const part of parts) {
     if (run.parts.includes(part.name)) continue;
     const from = performance.now();
-    await part.make(worldOf(part.name, run.refs, { wechat, now: await beginningOf(part, run, now()) }));
-    await DemoRun.updateOne({ _id: 'demo' }, { $set: { refs: run.refs }, $addToSet: { parts: part.name } });
+    const began = await beginningOf(part, run, now());
+    await part.make(worldOf(part.name, run.refs, { wechat, now: began }, storeRef));
+    await DemoRun.updateOne({ _id: 'demo' }, { $addToSet: { parts: part.name } });
     logger.info({ part: part.name, ms: Math.round(performance.now() - from) }, 'demo data');
   }
 }
 
-/** When a part was begun first; a run that takes it up again asks for the same once more. */
-async function beginningOf({ name }: DemoPart, run: DemoRunRecord, now: Date): Promise<Date> {
-  const begun = run.begun?.[name];
+async function storeRef(name: string, id: string): Promise<void> {
+  await DemoRun.updateOne({ _id: 'demo' }, { $set: { [`refs.${name}`]: id } });
+}
+
+/** When a part, or the first of its clock, was begun first; a run that takes it up again asks for the same once more. */
+async function beginningOf({ name, clock = name }: DemoPart, run: DemoRunRecord, now: Date): Promise<Date> {
+  const begun = run.begun?.[clock];
   if (begun) return begun;
-  await DemoRun.updateOne({ _id: 'demo' }, { $set: { [`begun.${name}`]: now } });
+  await DemoRun.updateOne({ _id: 'demo' }, { $set: { [`begun.${clock}`]: now } });
+  run.begun = { ...run.begun, [clock]: now };
   return now;
 }
 

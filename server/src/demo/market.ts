@@ -1,13 +1,11 @@
-import { createChannel } from '../channels/channels.service';
-import { createGroup, type GroupFields } from '../groups/drafting.service';
-import { setGroupStatus } from '../groups/opening.service';
+import { makeGroup, makeGroupChannel } from './branchGroups';
 import { makeEvent } from './marketEvent';
 import { makeOffers, makePrizes } from './marketOffers';
 import { makeVisits } from './marketVisits';
-import { headOf, headsTexts, type MemberSecrets, managerOf } from './people';
+import type { MemberSecrets } from './people';
 import type { DemoPart, DemoWorld } from './world';
 
-/** What the branch does at its market, in the order of making; after the people of `demoParts`. */
+/** What the branch does on the first day, in the order of making; after the people of `demoParts`. */
 export function marketParts(secrets: MemberSecrets): readonly DemoPart[] {
   return [
     { name: 'groups', make: makeGroups },
@@ -18,9 +16,6 @@ export function marketParts(secrets: MemberSecrets): readonly DemoPart[] {
     { name: 'visits', make: (world) => makeVisits(world, secrets) },
   ];
 }
-
-/** Minutes before the first start at which the groups were there already. */
-const OPENED = 220;
 
 async function makeGroups(world: DemoWorld): Promise<void> {
   const shared = { managerIds: [world.idOf('employee:JN003')], memberLimit: 500 };
@@ -46,31 +41,14 @@ async function makeGroups(world: DemoWorld): Promise<void> {
   });
 }
 
-async function makeGroup(world: DemoWorld, key: string, fields: GroupFields): Promise<void> {
-  const [actor, at] = [headOf(world), world.ago(OPENED)];
-  const made = await createGroup(world.idOf('branch'), fields, world.requestIdOf(`group:${key}`), actor, at);
-  const groupId = made._id.toHexString();
-  await setGroupStatus(groupId, { status: 'open', version: 0 }, { actor, texts: await headsTexts(world) }, at);
-  world.keep(`group:${key}`, groupId);
-}
-
-async function makeChannel(world: DemoWorld): Promise<void> {
-  const manager = managerOf(world);
-  const channel = await createChannel(
-    { employeeId: manager.actorId, branchId: world.idOf('branch') },
-    { kind: 'group', id: world.idOf('group:market') },
-    {
-      name: '菜市场门口海报',
-      source: 'circle',
-      placement: 'merchant',
-      window: null,
-      schedule: [],
-      dailyCap: null,
-      backupEmployeeId: null,
-    },
-    world.requestIdOf('channel:market'),
-    manager,
-    world.ago(OPENED),
-  );
-  world.keep('channel:market', channel.code);
+function makeChannel(world: DemoWorld): Promise<void> {
+  return makeGroupChannel(world, {
+    key: 'market',
+    number: 'JN003',
+    manager: '周敏',
+    group: 'market',
+    name: '菜市场门口海报',
+    source: 'circle',
+    placement: 'merchant',
+  });
 }

@@ -27,61 +27,94 @@ const BOOTHS: readonly { seal: string; name: string; task: string; spot: string;
     { seal: '银行', name: '江宁支行服务台', task: '听一段防诈骗提醒', spot: '广场中央' },
   ];
 
+/** A market to open. Of the first day's one the ids are kept by plain names, of others behind their key. */
+export interface MarketPlan {
+  key: string;
+  name: string;
+  startsAt: Date;
+  endsAt: Date;
+  drawnUp: Date;
+  /** Offers of the rewards, for 3, 5 and 8 stamps. */
+  rewards: readonly [MarketReward, MarketReward, MarketReward];
+}
+
+interface MarketReward {
+  name: string;
+  offer: string;
+}
+
 /** The market that is under way when the server starts for the first time. */
-export async function makeEvent(world: DemoWorld): Promise<void> {
+export function makeEvent(world: DemoWorld): Promise<void> {
+  const startsAt = new Date(Math.floor(world.ago(BEGAN_MINUTES).getTime() / HOUR_MS) * HOUR_MS);
+  const lastDay = startOfBusinessDay(addBusinessDays(businessDay(world.now), LASTS_DAYS));
+  return openMarket(world, {
+    key: '',
+    name: '阳光市集',
+    startsAt,
+    endsAt: new Date(lastDay.getTime() + CLOSES_HOUR * HOUR_MS),
+    drawnUp: world.ago(DRAWN_UP),
+    rewards: [
+      { name: '帆布袋', offer: 'bag' },
+      { name: '晴雨伞', offer: 'umbrella' },
+      { name: '大礼包', offer: 'hamper' },
+    ],
+  });
+}
+
+/** Makes a market with its eight booths, puts people there and publishes it. */
+export async function openMarket(world: DemoWorld, plan: MarketPlan): Promise<void> {
   const author = { actor: headOf(world), texts: await headsTexts(world) };
-  const at = world.ago(DRAWN_UP);
-  const fields = fieldsOf(world);
-  const made = await createEvent(world.idOf('branch'), fields, world.requestIdOf('event'), author.actor, at);
-  const eventId = made._id.toHexString();
+  const requestId = world.requestIdOf(`${plan.key}event`);
+  const eventId = await world.make(
+    `${plan.key}event`,
+    async () =>
+      (await createEvent(world.idOf('branch'), fieldsOf(world, plan), requestId, author.actor, plan.drawnUp))._id,
+  );
   // A run that was cut short after the last step has nothing left to do.
-  if (made.status === 'draft') await complete(world, eventId, fields, author, at);
-  world.keep('event', eventId);
-  for (const booth of await boothsOf(eventId)) world.keep(`booth:${booth.sealText}`, booth._id.toHexString());
+  if ((await getEvent(eventId)).status === 'draft') await complete(world, eventId, plan, author);
+  for (const booth of await boothsOf(eventId))
+    await world.keep(`${plan.key}booth:${booth.sealText}`, booth._id.toHexString());
 }
 
 async function complete(
   world: DemoWorld,
   eventId: string,
-  { startsAt: from, endsAt: to }: EventFields,
+  { key, startsAt: from, endsAt: to, drawnUp }: MarketPlan,
   author: Parameters<typeof setEventStatus>[3],
-  at: Date,
 ): Promise<void> {
   const plan: PlannedDuty[] = [];
+  const there = await boothsOf(eventId);
   for (const [index, { seal, merchant, cashier, ...rest }] of BOOTHS.entries()) {
     const merchantId = merchant ? world.idOf(`merchant:${merchant}`) : null;
     const fields = { ...rest, number: index + 1, sealText: seal, merchantId, offerId: null };
-    const booth = await addBooth(eventId, fields, world.requestIdOf(`booth:${seal}`), author, at);
+    const booth =
+      there.find((each) => each.number === fields.number) ??
+      (await addBooth(eventId, fields, world.requestIdOf(`${key}booth:${seal}`), author, drawnUp));
     const boothId = booth._id.toHexString();
     plan.push({ boothId, employeeId: world.idOf('employee:JN004'), from, to });
     if (cashier) plan.push({ boothId, employeeId: world.idOf('employee:JN101'), from, to });
   }
   const { version } = await getEvent(eventId);
-  const planned = await setAssignments(eventId, plan, version, author.actor, at);
-  await setEventStatus(eventId, 'published', planned.version, author, at);
+  const planned = await setAssignments(eventId, plan, version, author.actor, drawnUp);
+  await setEventStatus(eventId, 'published', planned.version, author, drawnUp);
 }
 
-function fieldsOf(world: DemoWorld): EventFields {
-  const startsAt = new Date(Math.floor(world.ago(BEGAN_MINUTES).getTime() / HOUR_MS) * HOUR_MS);
-  const lastDay = startOfBusinessDay(addBusinessDays(businessDay(world.now), LASTS_DAYS));
-  const endsAt = new Date(lastDay.getTime() + CLOSES_HOUR * HOUR_MS);
-  const reward = (at: number, name: string, badge: boolean, offer: string) => {
+function fieldsOf(world: DemoWorld, { name, startsAt, endsAt, drawnUp, rewards }: MarketPlan): EventFields {
+  const [small, middle, large] = rewards;
+  const reward = (at: number, { name, offer }: MarketReward, badge: boolean) => {
     return { id: null, at, name, badge, offerId: world.idOf(`offer:${offer}`) };
   };
   return {
     groupIds: [world.idOf('group:market'), world.idOf('group:community')],
-    name: '阳光市集',
+    name,
     startsAt,
     endsAt,
     place: { address: '南京市江宁区天元东路 16 号', latitude: 31.9468, longitude: 118.8467 },
     organizerId: world.idOf('employee:JN002'),
     intro: '八个摊位，每个摊位玩一个小游戏盖一枚章。集满 3 枚、5 枚、8 枚，都能到银行摊位领礼品。',
+    campaign: '阳光市集',
     needed: BOOTHS.length,
-    rewards: [
-      reward(3, '帆布袋', false, 'bag'),
-      reward(5, '晴雨伞', true, 'umbrella'),
-      reward(8, '大礼包', false, 'hamper'),
-    ],
-    signup: { capacity: 200, opensAt: world.ago(DRAWN_UP), closesAt: endsAt },
+    rewards: [reward(3, small, false), reward(5, middle, true), reward(BOOTHS.length, large, false)],
+    signup: { capacity: 200, opensAt: drawnUp, closesAt: endsAt },
   };
 }

@@ -1,6 +1,6 @@
 import { DAY_MS } from '@linzhang/shared/kernel/time';
 import { maxCostFen, type OfferTerms } from '@linzhang/shared/offers/offers.rules';
-import { createOffer, type OfferFields } from '../offers/drafting.service';
+import { createOffer, getOffer, type OfferFields } from '../offers/drafting.service';
 import { changeOfferStatus } from '../offers/publishing.service';
 import { headOf, headsOfferTexts, type MemberSecrets } from './people';
 import type { DemoWorld } from './world';
@@ -8,8 +8,11 @@ import type { DemoWorld } from './world';
 /** Minutes before the first start at which the offers opened. */
 const OPENED = 210;
 const OPEN_DAYS = 60;
+/** Those that opened with the first of the crowd still go on. */
+const SEASON_DAYS = 120;
 
-interface DemoOffer {
+/** An offer to publish. */
+export interface DemoOffer {
   key: string;
   name: string;
   intro: string;
@@ -19,6 +22,8 @@ interface DemoOffer {
   /** Whose members may claim it; without one everybody may. */
   group?: string;
   phoneBound?: boolean;
+  /** When it opened; without it a little before the first start. */
+  opensAt?: Date;
 }
 
 const OFFERS: readonly DemoOffer[] = [
@@ -81,27 +86,30 @@ export async function makePrizes(world: DemoWorld, secrets: MemberSecrets): Prom
   for (const offer of PRIZES) await makeOffer(world, secrets, offer);
 }
 
-async function makeOffer(world: DemoWorld, secrets: MemberSecrets, offer: DemoOffer): Promise<void> {
-  const [actor, at] = [headOf(world), world.ago(OPENED)];
+/** Makes an offer of the branch and publishes it. */
+export async function makeOffer(world: DemoWorld, secrets: MemberSecrets, offer: DemoOffer): Promise<void> {
+  const [actor, at] = [headOf(world), offer.opensAt ?? world.ago(OPENED)];
   const requestId = world.requestIdOf(`offer:${offer.key}`);
-  const made = await createOffer(world.idOf('branch'), fieldsOf(world, offer), requestId, actor, at);
-  const offerId = made._id.toHexString();
+  const offerId = await world.make(
+    `offer:${offer.key}`,
+    async () => (await createOffer(world.idOf('branch'), fieldsOf(world, offer), requestId, actor, at))._id,
+  );
+  if ((await getOffer(offerId)).status !== 'draft') return;
   await changeOfferStatus(
     { offerId, status: 'published', version: 0, requestId: world.requestIdOf(`publish:${offer.key}`) },
     { actor, texts: headsOfferTexts(world, secrets) },
     at,
   );
-  world.keep(`offer:${offer.key}`, offerId);
 }
 
 function fieldsOf(world: DemoWorld, { name, intro, terms, stock, ...offer }: DemoOffer): OfferFields {
-  const opensAt = world.ago(OPENED);
+  const opensAt = offer.opensAt ?? world.ago(OPENED);
   return {
     name,
     intro,
     terms,
     stock,
-    campaign: null,
+    campaign: '阳光市集',
     merchantId: offer.merchant ? world.idOf(`merchant:${offer.merchant}`) : null,
     boothIds: [],
     perMember: 1,
@@ -109,7 +117,7 @@ function fieldsOf(world: DemoWorld, { name, intro, terms, stock, ...offer }: Dem
     budgetFen: stock * maxCostFen(terms),
     bankPercent: offer.merchant ? 50 : 100,
     opensAt,
-    closesAt: new Date(opensAt.getTime() + OPEN_DAYS * DAY_MS),
+    closesAt: new Date(opensAt.getTime() + (offer.opensAt ? SEASON_DAYS : OPEN_DAYS) * DAY_MS),
     validity: { kind: 'days', days: 30 },
     eligibility: {
       groupIds: offer.group ? [world.idOf(`group:${offer.group}`)] : [],

@@ -1,22 +1,26 @@
+import type { Industry } from '@linzhang/shared/branches/branches.rules';
 import type { Position, Role } from '@linzhang/shared/employees/employees.rules';
 import { DEFAULT_CAPACITY } from '@linzhang/shared/employees/employees.rules';
 import type { AuditActor } from '../audit/audit.service';
 import { createBranch } from '../branches/branches.service';
 import { activateEmployee, issueActivation } from '../employees/activation.service';
-import { createEmployee } from '../employees/employees.service';
+import { createEmployee, getEmployee } from '../employees/employees.service';
 import { holderOfOpenid } from '../members/accounts.service';
 import { changeNickname, getMe, grantConsent } from '../members/members.service';
 import { bindPhone } from '../members/phone.service';
 import { createMerchant } from '../merchants/merchants.service';
-import type { MemberSecrets } from './people';
+import { CHENS_PHONE, type MemberSecrets } from './people';
 import { loginCodeOf } from './personas';
 import { DEMO_IP, type DemoPart, type DemoWorld } from './world';
 
 const ACTOR: AuditActor = { actorId: null, actorName: '演示数据', ip: null };
-/** Minutes before the first start at which the branch and its people were there already. */
+/** Minutes before the first start at which the customers had come. */
 const MORNING = 240;
+/** Days before it at which the branch was there with its merchants and employees: longer than anything that happened. */
+const FOUNDED_DAYS = 120;
+const FOUNDED = FOUNDED_DAYS * 24 * 60;
 
-interface DemoEmployee {
+export interface DemoEmployee {
   number: string;
   name: string;
   roles: Role[];
@@ -63,24 +67,20 @@ export function demoParts(secrets: MemberSecrets): readonly DemoPart[] {
 }
 
 async function makeBranch(world: DemoWorld): Promise<void> {
-  const branch = await createBranch(
-    {
-      name: '江宁支行',
-      place: { address: '南京市江宁区金箔路 88 号', latitude: 31.9522, longitude: 118.8399 },
-      industries: ['food_market', 'catering', 'retail', 'services'],
-    },
-    world.requestIdOf('branch'),
-    ACTOR,
-    world.ago(MORNING),
-  );
-  world.keep('branch', branch._id.toHexString());
+  const fields = {
+    name: '江宁支行',
+    place: { address: '南京市江宁区金箔路 88 号', latitude: 31.9522, longitude: 118.8399 },
+    industries: ['food_market', 'catering', 'retail', 'services'] satisfies Industry[],
+  };
+  const make = () => createBranch(fields, world.requestIdOf('branch'), ACTOR, world.ago(FOUNDED));
+  await world.make('branch', async () => (await make())._id);
 }
 
 async function makeMerchants(world: DemoWorld): Promise<void> {
   const make = async (key: string, fields: Parameters<typeof createMerchant>[1]) => {
     const requestId = world.requestIdOf(`merchant:${key}`);
-    const merchant = await createMerchant(world.idOf('branch'), fields, requestId, ACTOR, world.ago(MORNING));
-    world.keep(`merchant:${key}`, merchant._id.toHexString());
+    const [branchId, at] = [world.idOf('branch'), world.ago(FOUNDED)];
+    await world.make(`merchant:${key}`, async () => (await createMerchant(branchId, fields, requestId, ACTOR, at))._id);
   };
   await make('market', {
     name: '阳光菜市场',
@@ -97,34 +97,30 @@ async function makeMerchants(world: DemoWorld): Promise<void> {
 }
 
 /** Someone who opened the mini-program and agreed to the terms. */
-async function makeMember(world: DemoWorld, secrets: MemberSecrets, persona: string): Promise<string> {
+async function makeMember(world: DemoWorld, secrets: MemberSecrets, persona: string, at: Date): Promise<string> {
   const { openid } = await world.wechat.login(loginCodeOf(persona));
-  const memberId = (await holderOfOpenid(openid, secrets, world.ago(MORNING))).member._id.toHexString();
+  const memberId = (await holderOfOpenid(openid, secrets, at)).member._id.toHexString();
   const { termsVersion: version } = await getMe(memberId);
   const requestId = world.requestIdOf(`consent:${persona}`);
-  await grantConsent({ memberId, purpose: 'service', version, requestId, ip: DEMO_IP }, world.ago(MORNING));
-  world.keep(`member:${persona}`, memberId);
+  await grantConsent({ memberId, purpose: 'service', version, requestId, ip: DEMO_IP }, at);
+  await world.keep(`member:${persona}`, memberId);
   return memberId;
 }
 
 async function makeCustomers(world: DemoWorld, secrets: MemberSecrets): Promise<void> {
-  const chen = await makeMember(world, secrets, 'customer-chen');
+  const at = world.ago(MORNING);
+  const chen = await makeMember(world, secrets, 'customer-chen', at);
   await changeNickname(chen, '陈阿姨', world.wechat, secrets);
-  const phone = `138${String(world.random(100_000_000)).padStart(8, '0')}`;
   const requestId = world.requestIdOf('phone:customer-chen');
-  const code = `sim:${phone}`;
-  const wishes = { marketing: true, matching: true };
-  await bindPhone(
-    { memberId: chen, code, ...wishes, requestId, ip: DEMO_IP },
-    world.wechat,
-    secrets,
-    world.ago(MORNING),
-  );
-  const wu = await makeMember(world, secrets, 'customer-wu');
+  const wishes = { code: loginCodeOf(CHENS_PHONE), marketing: true, matching: true };
+  if ((await getMe(chen)).phone === null)
+    await bindPhone({ memberId: chen, ...wishes, requestId, ip: DEMO_IP }, world.wechat, secrets, at);
+  const wu = await makeMember(world, secrets, 'customer-wu', at);
   await changeNickname(wu, '小吴', world.wechat, secrets);
 }
 
-async function makeEmployees(
+/** Enters employees of the branch and links the accounts of those who have one. */
+export async function makeEmployees(
   world: DemoWorld,
   secrets: MemberSecrets,
   employees: readonly DemoEmployee[],
@@ -138,13 +134,15 @@ async function makeEmployees(
       capacity: DEFAULT_CAPACITY,
     };
     const requestId = world.requestIdOf(`employee:${number}`);
-    const employee = await createEmployee(number, fields, requestId, ACTOR, world.ago(MORNING));
-    const employeeId = employee._id.toHexString();
-    world.keep(`employee:${number}`, employeeId);
-    if (!persona || employee.status === 'active') continue;
-    const memberId = await makeMember(world, secrets, persona);
+    const at = world.ago(FOUNDED);
+    const employeeId = await world.make(
+      `employee:${number}`,
+      async () => (await createEmployee(number, fields, requestId, ACTOR, at))._id,
+    );
+    if (!persona || (await getEmployee(employeeId)).status === 'active') continue;
+    const memberId = await makeMember(world, secrets, persona, at);
     await changeNickname(memberId, rest.name, world.wechat, secrets);
-    const { code } = await issueActivation(employeeId, ACTOR, world.ago(MORNING));
-    await activateEmployee(memberId, number, code, DEMO_IP, world.ago(MORNING));
+    const { code } = await issueActivation(employeeId, ACTOR, at);
+    await activateEmployee(memberId, number, code, DEMO_IP, at);
   }
 }

@@ -8,6 +8,9 @@ import { DEMO_IP, type DemoWorld } from './world';
 /** What hides openids and phone numbers. */
 export type MemberSecrets = Parameters<typeof findOpenid>[1];
 
+/** The number of 陈阿姨, by which the bank's list knows her. */
+export const CHENS_PHONE = '13800008866';
+
 type OfferTexts = Parameters<typeof changeOfferStatus>[1]['texts'];
 
 /** The head of the demo's branch as the one who does something. */
@@ -15,9 +18,9 @@ export function headOf(world: DemoWorld): AuditActor {
   return { actorId: world.idOf('employee:JN002'), actorName: '王建国', ip: DEMO_IP };
 }
 
-/** The manager of the demo's branch as the one who does something. */
-export function managerOf(world: DemoWorld): AuditActor & { actorId: string } {
-  return { actorId: world.idOf('employee:JN003'), actorName: '周敏', ip: DEMO_IP };
+/** One of the branch's employees as the one who does something. */
+export function employeeOf(world: DemoWorld, number: string, actorName: string): AuditActor & { actorId: string } {
+  return { actorId: world.idOf(`employee:${number}`), actorName, ip: DEMO_IP };
 }
 
 /** Texts of groups and events are the head's. */

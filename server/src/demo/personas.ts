@@ -15,6 +15,8 @@ export const PERSONAS: readonly DemoPerson[] = [
   { name: 'cashier-liu', label: '刘师傅 · 阳光菜市场收银', role: 'cashier' },
   { name: 'staff-sun', label: '孙丽 · 网点活动人员', role: 'staff' },
   { name: 'manager-zhou', label: '周敏 · 客户经理', role: 'manager' },
+  { name: 'manager-xu', label: '许志远 · 客户经理，走访商户', role: 'manager' },
+  { name: 'manager-lin', label: '林晓雯 · 大堂的客户经理', role: 'manager' },
   { name: 'head-wang', label: '王建国 · 网点主任', role: 'head' },
   { name: 'head-li', label: '李红 · 副主任，可作第二人确认', role: 'head' },
   { name: 'admin-he', label: '何静 · 系统管理员', role: 'admin' },

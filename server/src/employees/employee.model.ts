@@ -57,7 +57,7 @@ const schema = new Schema<EmployeeRecord>(
 // An employee number names one person.
 schema.index({ number: 1 }, { unique: true });
 // A WeChat account works as one employee.
-schema.index({ memberId: 1 }, { unique: true, partialFilterExpression: { memberId: { $type: 'objectId' } } });
+schema.index({ memberId: 1 }, { unique: true, partialFilterExpression: { memberId: { $exists: true } } });
 schema.index({ branchId: 1, number: 1 });
 schema.index({ workPhone: 1 }, { sparse: true });
 

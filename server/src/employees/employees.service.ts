@@ -107,8 +107,13 @@ export async function getEmployee(employeeId: string, session: ClientSession | n
 }
 
 /** The employees that exist of these ids. */
-export async function findEmployees(ids: readonly string[]): Promise<EmployeeRecord[]> {
-  return Employee.find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } }).lean();
+export async function findEmployees(
+  ids: readonly string[],
+  session: ClientSession | null = null,
+): Promise<EmployeeRecord[]> {
+  return Employee.find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } })
+    .session(session)
+    .lean();
 }
 
 /** The employee who has this number; null where nobody has. */
@@ -208,7 +213,7 @@ export async function setEmployeeAccess(
     if (row.version === version && (row.status === 'disabled') === (access === 'disable')) return;
     const before = await changeVersion(session, employeeId, version, change, { status: from });
     if (access === 'disable' && before.roles.includes('admin')) await requireAnAdmin(session);
-    if (access === 'disable') await tellLeaving(session, employeeId, now);
+    if (access === 'disable') await tellLeaving(session, employeeId, now, actor);
     await auditEmployee(
       session,
       actor,

@@ -63,15 +63,12 @@ const schema = new Schema<EngagementRecord>(
 // What caused a row causes it once; a row that takes one back has `reverses`, so it stands beside it.
 schema.index({ memberId: 1, kind: 1, causeId: 1, reverses: 1 }, { unique: true });
 // A row is taken back once.
-schema.index(
-  { memberId: 1, reverses: 1 },
-  { unique: true, partialFilterExpression: { reverses: { $type: 'objectId' } } },
-);
+schema.index({ memberId: 1, reverses: 1 }, { unique: true, partialFilterExpression: { reverses: { $exists: true } } });
 // The own timeline.
 schema.index({ memberId: 1, occurredAt: -1, _id: -1 });
 // What happened at an event or with an offer, for its figures.
-schema.index({ eventId: 1, kind: 1 }, { partialFilterExpression: { eventId: { $type: 'objectId' } } });
-schema.index({ offerId: 1, kind: 1 }, { partialFilterExpression: { offerId: { $type: 'objectId' } } });
+schema.index({ eventId: 1, kind: 1 }, { partialFilterExpression: { eventId: { $exists: true } } });
+schema.index({ offerId: 1, kind: 1 }, { partialFilterExpression: { offerId: { $exists: true } } });
 appendOnly(schema, 'engagements');
 
 export const Engagement = defineModel<EngagementRecord>('Engagement', schema, 'engagements');

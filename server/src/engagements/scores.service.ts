@@ -7,10 +7,14 @@ type Row = Pick<EngagementRecord, '_id' | 'memberId' | 'kind' | 'occurredAt' | '
 const FIELDS = { memberId: 1, kind: 1, occurredAt: 1, reverses: 1, insider: 1 };
 const COUNTED = Object.keys(ENGAGEMENT_WEIGHTS);
 
-/** Engagement scores of members by their ledger, as value and instant; who did nothing that counts is not in it. */
-export async function scoresOf(memberIds: readonly string[]): Promise<Map<string, EngagementScore>> {
+/**
+ * Engagement scores of members by their ledger, as value and instant; who did nothing that counts is not in it. With
+ * `until`, by what they had done before that instant.
+ */
+export async function scoresOf(memberIds: readonly string[], until?: Date): Promise<Map<string, EngagementScore>> {
   const ids = memberIds.map((id) => new Types.ObjectId(id));
-  return scoresIn({ memberId: ids.length === 1 ? ids[0] : { $in: ids } });
+  const memberId = ids.length === 1 ? ids[0] : { $in: ids };
+  return scoresIn({ memberId, ...(until ? { occurredAt: { $lt: until } } : {}) });
 }
 
 /** The same of everybody whose id lies between two, both inclusive: one walk along the index. */
@@ -18,9 +22,9 @@ export async function scoresBetween(first: string, last: string): Promise<Map<st
   return scoresIn({ memberId: { $gte: new Types.ObjectId(first), $lte: new Types.ObjectId(last) } });
 }
 
-async function scoresIn(memberId: Record<string, unknown>): Promise<Map<string, EngagementScore>> {
+async function scoresIn(where: Record<string, unknown>): Promise<Map<string, EngagementScore>> {
   const rows = await Engagement.collection
-    .find<Row>({ ...memberId, kind: { $in: COUNTED } } as never, { projection: FIELDS })
+    .find<Row>({ ...where, kind: { $in: COUNTED } } as never, { projection: FIELDS })
     .sort({ memberId: 1, occurredAt: -1, _id: -1 })
     .toArray();
   const reversed = new Set(rows.flatMap((row) => (row.reverses ? [row.reverses.toHexString()] : [])));

@@ -25,6 +25,7 @@ export interface EventFields {
   place: { address: string; latitude: number; longitude: number };
   organizerId: string;
   intro: string;
+  campaign: string | null;
   needed: number;
   /** A reward without id is a new one. */
   rewards: { id: string | null; at: number; name: string; badge: boolean; offerId: string | null }[];
@@ -75,19 +76,18 @@ export async function updateEvent(
   if (before.status === 'ended' || before.status === 'cancelled') throw new AppError('event_closed');
   await checkReferences(before.branchId.toHexString(), fields);
   const { signup, ...set } = storedFields(fields);
+  const unset = { ...(signup ? {} : { signup: '' as const }), ...(set.campaign ? {} : { campaign: '' as const }) };
   const refusal = changeRefusal(termsOf(before), { ...fields, rewards: fields.rewards }, now);
   if (refusal) throw new AppError(refusal);
   if (before.status === 'published') {
-    const { signup: _old, ...kept } = before;
+    const { signup: _old, campaign: _former, ...kept } = before;
     const next = { ...kept, ...set, ...(signup ? { signup } : {}) };
     await requirePublishable(next, await boothsOf(eventId), texts, now);
   }
   await inTransaction(async (session) => {
     const after = await Event.findOneAndUpdate(
       { _id: eventId, version, status: before.status },
-      signup
-        ? { $set: { ...set, signup }, $inc: { version: 1 } }
-        : { $set: set, $unset: { signup: '' }, $inc: { version: 1 } },
+      { $set: { ...set, ...(signup ? { signup } : {}) }, $unset: unset, $inc: { version: 1 } },
       { session, returnDocument: 'after' },
     ).lean();
     if (!after) throw new AppError('version_conflict');
@@ -164,7 +164,7 @@ async function copyParts(
 }
 
 function storedFields(fields: EventFields): Omit<DraftRow, 'branchId'> {
-  const { name, startsAt, endsAt, place, intro, signup } = fields;
+  const { name, startsAt, endsAt, place, intro, campaign, signup } = fields;
   const { capacity, ...window } = signup ?? { capacity: null };
   return {
     name,
@@ -172,6 +172,7 @@ function storedFields(fields: EventFields): Omit<DraftRow, 'branchId'> {
     endsAt,
     place,
     intro,
+    ...(campaign === null ? {} : { campaign }),
     groupIds: fields.groupIds.map((id) => new Types.ObjectId(id)),
     organizerId: new Types.ObjectId(fields.organizerId),
     cardRule: { needed: fields.needed },
@@ -204,13 +205,22 @@ function moved(before: EventRecord, after: EventRecord): boolean {
   );
 }
 
-function auditFields({ name, startsAt, endsAt, place, organizerId, signup }: EventRecord): Record<string, unknown> {
+function auditFields({
+  name,
+  startsAt,
+  endsAt,
+  place,
+  organizerId,
+  campaign,
+  signup,
+}: EventRecord): Record<string, unknown> {
   return {
     name,
     startsAt,
     endsAt,
     address: place.address,
     organizerId: organizerId.toHexString(),
+    campaign: campaign ?? null,
     signup: signup ?? null,
   };
 }

@@ -30,6 +30,8 @@ export interface EventRecord {
   place: { address: string; latitude: number; longitude: number };
   organizerId: Types.ObjectId;
   intro: string;
+  /** Name under which offers and events are counted together. */
+  campaign?: string;
   cardRule: {
     /** Stamps that complete the card. */
     needed: number;
@@ -72,6 +74,7 @@ const schema = new Schema<EventRecord>(
     },
     organizerId: { type: Schema.Types.ObjectId, required: true },
     intro: { type: String },
+    campaign: String,
     cardRule: { needed: { type: Number, required: true } },
     rewards: { type: [reward], required: true },
     signup,

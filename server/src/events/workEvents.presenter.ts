@@ -39,6 +39,7 @@ export async function presentWorkEvent(event: EventRecord, actor: EmployeeSubjec
     place: { address: place.address, latitude: place.latitude, longitude: place.longitude },
     organizer: named(event.organizerId, employees),
     intro,
+    campaign: event.campaign ?? null,
     needed: event.cardRule.needed,
     rewards: event.rewards.map(presentReward),
     signup: presentTerms(event),

@@ -1,5 +1,5 @@
 import { businessDay } from '@linzhang/shared/kernel/time';
-import { type LeadStanding, makesLead } from '@linzhang/shared/leads/leads.rules';
+import { type LeadNumbers, type LeadStanding, makesLead } from '@linzhang/shared/leads/leads.rules';
 import { type FoundReason, newReasons, reasonsOf } from '@linzhang/shared/leads/reasons.rules';
 import { consentInForce } from '@linzhang/shared/members/members.rules';
 import { type ClientSession, Types } from 'mongoose';
@@ -17,6 +17,7 @@ import { findOffers } from '../offers/offers.service';
 import { capsOf, openCounter } from './counters';
 import { Lead } from './lead.model';
 import { joinReasons, type NewLead, openLead } from './making.service';
+import { leadNumbersOf } from './numbers';
 import { type KnownPlace, placeIn } from './pool.service';
 import { hasLeft } from './retired.service';
 
@@ -26,6 +27,8 @@ const MOST_ROWS = 2_000;
 /** What the reasons of a member rest on. */
 interface Considered {
   memberId: string;
+  branchId: string;
+  ownerId: string | null;
   ledger: LedgerRow[];
   found: FoundReason[];
   standing: LeadStanding | null;
@@ -41,21 +44,26 @@ export async function considerMember(memberId: string, now: Date): Promise<void>
   const standing = await standingOf(memberId, now);
   if (!makesLead(standing)) return;
   const ledger = await ledgerOf(memberId, MOST_ROWS);
+  const relation = await relationOf(memberId);
+  const branchId = relation.branchId ?? ledger.findLast((row) => row.branchId !== null)?.branchId ?? null;
+  // A member of no branch is nobody's to call.
+  if (branchId === null) return;
+  const numbers = await leadNumbersOf(branchId);
   const found = reasonsOf(
     { ledger: await withOffers(ledger), boundByChannel: await wasBoundByChannel(memberId), standing },
     businessDay(now),
     now,
+    numbers,
   );
-  if (found.length === 0 || (await nothingNew(memberId, found, now)) || (await isInsider(memberId))) return;
-  const lead = await newLeadOf({ memberId, ledger, found, standing });
-  if (!lead) return;
+  if (found.length === 0 || (await nothingNew(memberId, found, now, numbers)) || (await isInsider(memberId))) return;
+  const lead = await newLeadOf({ memberId, branchId, ownerId: relation.ownerId, ledger, found, standing });
   if (lead.ownerId) await openCounter(lead.ownerId);
   try {
-    await inTransaction((session) => keepReasons(session, memberId, lead, now));
+    await inTransaction((session) => keepReasons(session, memberId, lead, numbers, now));
   } catch (error) {
     // Somebody else opened the member's lead at the same time: the reasons join it.
     if (!isDuplicateKey(error, 'memberId')) throw error;
-    await inTransaction((session) => keepReasons(session, memberId, lead, now));
+    await inTransaction((session) => keepReasons(session, memberId, lead, numbers, now));
   }
 }
 
@@ -78,22 +86,25 @@ function earlier(leads: Awaited<ReturnType<typeof leadsOf>>) {
   return leads.map(({ reasons, closedAt }) => ({ reasons, closedAt: closedAt ?? null }));
 }
 
-async function nothingNew(memberId: string, found: readonly FoundReason[], now: Date): Promise<boolean> {
-  return newReasons(found, earlier(await leadsOf(memberId)), now).length === 0;
+async function nothingNew(
+  memberId: string,
+  found: readonly FoundReason[],
+  now: Date,
+  { reasonRestMs }: LeadNumbers,
+): Promise<boolean> {
+  return newReasons(found, earlier(await leadsOf(memberId)), now, reasonRestMs).length === 0;
 }
 
-/** The lead that would be opened; null for a member of no branch. */
-async function newLeadOf({ memberId, ledger, found, standing }: Considered): Promise<NewLead | null> {
-  const relation = await relationOf(memberId);
-  const branchId = relation.branchId ?? ledger.findLast((row) => row.branchId !== null)?.branchId ?? null;
-  if (branchId === null) return null;
-  const ownerLeft = relation.ownerId !== null && (await hasLeft(relation.ownerId));
+/** The lead that would be opened. */
+async function newLeadOf(considered: Considered): Promise<NewLead> {
+  const { memberId, branchId, ownerId, ledger, found, standing } = considered;
+  const ownerLeft = ownerId !== null && (await hasLeft(ownerId));
   return {
     subject: { memberId: new Types.ObjectId(memberId) },
     branchId,
     reasons: found,
     standing,
-    ownerId: ownerLeft ? null : relation.ownerId,
+    ownerId: ownerLeft ? null : ownerId,
     desk: ownerLeft ? 'head' : 'pool',
     place: await placeIn(branchId, await knownPlaces(memberId, ledger)),
     caps: await capsOf(branchId),
@@ -112,9 +123,15 @@ async function knownPlaces(memberId: string, ledger: readonly LedgerRow[]): Prom
   ];
 }
 
-async function keepReasons(session: ClientSession, memberId: string, lead: NewLead, now: Date): Promise<void> {
+async function keepReasons(
+  session: ClientSession,
+  memberId: string,
+  lead: NewLead,
+  { reasonRestMs }: LeadNumbers,
+  now: Date,
+): Promise<void> {
   const leads = await leadsOf(memberId, session);
-  const reasons = newReasons(lead.reasons, earlier(leads), now);
+  const reasons = newReasons(lead.reasons, earlier(leads), now, reasonRestMs);
   if (reasons.length === 0) return;
   const open = leads.find(({ live }) => live);
   if (open) await joinReasons(session, open, reasons, lead.standing, now);

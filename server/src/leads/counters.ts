@@ -73,18 +73,21 @@ export async function countTaken(
   throw new AppError(code ?? 'version_conflict', { ...counts, mostHeld: caps.held, mostTaken: caps.takenADay });
 }
 
-/** Counts one more that came by itself: an owner's or an assigned one is never refused. */
+/**
+ * Counts one more that came by itself: an owner's or an assigned one is never refused. A row that nobody opened before
+ * is made here; of two that make it at once one transaction begins again.
+ */
 export async function countGiven(session: ClientSession, employeeId: string, assignedAt: Date | null): Promise<number> {
   const row = await LeadCounter.findOneAndUpdate(
     { _id: new Types.ObjectId(employeeId) },
     {
       $inc: { held: 1 },
       ...(assignedAt ? { $set: { lastAssignedAt: assignedAt } } : {}),
+      $setOnInsert: { day: '', taken: 0 },
     },
-    { session, returnDocument: 'after' },
+    { session, upsert: true, returnDocument: 'after' },
   ).lean();
-  if (!row) throw new Error(`the counter of ${employeeId} was not opened`);
-  return row.held;
+  return row?.held ?? 1;
 }
 
 /** Counts fewer that the manager no longer holds. What was taken today stays taken. */

@@ -24,11 +24,14 @@ export interface LeadRecord {
   live: boolean;
   /** Where an open one lies. */
   desk?: 'pool' | 'head';
-  reasons: { reason: LeadReason; causeId: string; at: Date }[];
+  /** With what each weighed by the branch's numbers when it came. */
+  reasons: { reason: LeadReason; causeId: string; at: Date; points?: number }[];
   /** 0 to 100. */
   score: number;
   /** Version of the rules by which it was made. */
   ruleVersion: number;
+  /** Version of the branch's numbers by which it was scored last. */
+  settingsVersion?: number;
   holderId?: Types.ObjectId;
   heldBecause?: 'owner' | 'taken' | 'assigned';
   heldSince?: Date;
@@ -60,6 +63,7 @@ const reason = new Schema(
     reason: { type: String, enum: LEAD_REASONS, required: true },
     causeId: { type: String, required: true },
     at: { type: Date, required: true },
+    points: Number,
   },
   { _id: false },
 );
@@ -76,6 +80,7 @@ const schema = new Schema<LeadRecord>(
     reasons: { type: [reason], required: true },
     score: { type: Number, required: true },
     ruleVersion: { type: Number, required: true },
+    settingsVersion: Number,
     holderId: id,
     heldBecause: { type: String, enum: ['owner', 'taken', 'assigned'] },
     heldSince: Date,
@@ -97,19 +102,20 @@ const schema = new Schema<LeadRecord>(
   { versionKey: false, strict: 'throw' },
 );
 // One open lead per member, and per prospect: new reasons join it.
-schema.index(
-  { memberId: 1 },
-  { unique: true, partialFilterExpression: { live: true, memberId: { $type: 'objectId' } } },
-);
+schema.index({ memberId: 1 }, { unique: true, partialFilterExpression: { live: true, memberId: { $exists: true } } });
 schema.index(
   { prospectId: 1 },
-  { unique: true, partialFilterExpression: { live: true, prospectId: { $type: 'objectId' } } },
+  { unique: true, partialFilterExpression: { live: true, prospectId: { $exists: true } } },
 );
 schema.index({ memberId: 1, openedAt: -1 });
 // The own desk by due time; the pool in its order; the branch's list; what a period brought.
 schema.index({ holderId: 1, live: 1, dueAt: 1, _id: 1 });
 schema.index({ branchId: 1, desk: 1, rank: 1, _id: 1 });
 schema.index({ branchId: 1, openedAt: -1, _id: -1 });
+// What is held in a branch by due time; what has ended there and on the own desk.
+schema.index({ branchId: 1, live: 1, dueAt: 1, _id: 1 });
+schema.index({ branchId: 1, live: 1, closedAt: -1, _id: -1 });
+schema.index({ holderId: 1, live: 1, closedAt: -1, _id: -1 });
 // What has gone without a follow-up.
 schema.index({ live: 1, lastWorkedAt: 1 });
 

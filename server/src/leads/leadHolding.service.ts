@@ -1,5 +1,6 @@
 import { newReasons } from '@linzhang/shared/leads/reasons.rules';
 import { type ClientSession, Types } from 'mongoose';
+import { registerOwnerChanged } from '../attribution/ownerChanged.service';
 import { enqueue } from '../db/outbox';
 import { registerLeaving } from '../employees/leaving.service';
 import { registerHolding } from '../members/holdings.service';
@@ -12,6 +13,7 @@ import { Lead, type LeadRecord } from './lead.model';
 import { LeadStep } from './leadStep.model';
 import { leadHolderOf } from './leads.service';
 import { endLead, joinReasons } from './making.service';
+import { giveToOwner } from './owning';
 import { giveUpLeads } from './releasing.service';
 
 /** Kind of the side effect that looks at a member anew. */
@@ -22,6 +24,7 @@ export function registerLeads(): void {
   registerServiceSource(async (memberId) => ({ leadHolderId: await leadHolderOf(memberId) }));
   registerMarketingConsent(hearConsent);
   registerLeaving(giveUpLeads);
+  registerOwnerChanged(giveToOwner);
   registerStandingsTaken(lookSoon);
   registerHolding({ name: 'leads', move: moveLeads, exportOwn: exportLeads, erase: eraseLeads });
 }

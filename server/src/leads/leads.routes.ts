@@ -1,6 +1,7 @@
 import type Router from '@koa/router';
 import { canManageBranchOf, hasAnyRole } from '@linzhang/shared/employees/employees.policy';
 import { AppError } from '@linzhang/shared/kernel/errors';
+import * as branchContract from '@linzhang/shared/leads/branchLeads.contract';
 import * as contract from '@linzhang/shared/leads/leads.contract';
 import { canSeeLead, worksLeads } from '@linzhang/shared/leads/leads.policy';
 import { auditActorOf } from '../audit/audit.service';
@@ -8,10 +9,12 @@ import { employeeNames } from '../employees/employees.service';
 import type { EmployeeActor, RequestState } from '../http/actor';
 import type { Handle } from '../http/handle';
 import { assignLeads, leadsToAssign } from './assigning.service';
+import { branchDeskOf, deskOf } from './desks.service';
 import { leadFigures } from './figures.service';
 import { followUpLead } from './followUps.service';
-import { presentLead, presentLeadDetail, presentLeads, subjectOf } from './leads.presenter';
-import { deskOf, getLead, type LeadQuery, type LeadRecord, listLeads } from './leads.service';
+import { subjectOf } from './leadSubject';
+import { presentLead, presentLeadDetail, presentLeads } from './leads.presenter';
+import { getLead, type LeadQuery, type LeadRecord, listLeads } from './leads.service';
 import { changePoolOrder, poolOrderOf } from './pool.service';
 import { releaseLead } from './releasing.service';
 import { takeLead } from './taking.service';
@@ -29,20 +32,20 @@ function readingRoutes(router: Router<RequestState>, handle: Handle): void {
     c.listLeads.route.path,
     handle(c.listLeads, async ({ actor, query, now }) => {
       const page = await listLeads({ ...query, scope: scopeOf(actor.employee, query) }, now);
-      return { items: await presentLeads(page.items, actor.employee), nextCursor: page.nextCursor };
+      return { items: await presentLeads(page.items, actor.employee, now), nextCursor: page.nextCursor };
     }),
   );
   router.get(
     c.getLeadDesk.route.path,
     handle(c.getLeadDesk, async ({ actor, now }) => {
       if (!worksLeads(actor.employee)) throw new AppError('forbidden');
-      return deskOf(actor.employee, now);
+      return ownDesk(actor.employee, now);
     }),
   );
   router.get(
     c.getLead.route.path,
-    handle(c.getLead, async ({ actor, params }) =>
-      presentLeadDetail(await visibleLead(params.leadId, actor.employee), actor.employee),
+    handle(c.getLead, async ({ actor, params, now }) =>
+      presentLeadDetail(await visibleLead(params.leadId, actor.employee), actor.employee, now),
     ),
   );
 }
@@ -54,7 +57,7 @@ function workingRoutes(router: Router<RequestState>, handle: Handle): void {
     handle(c.takeLead, async ({ actor: { employee }, params: { leadId }, body, now }) => {
       if (!worksLeads(employee)) throw new AppError('forbidden');
       await takeLead({ leadId, employee, ...body }, now);
-      return presentLead(await getLead(leadId), employee);
+      return presentLead(await getLead(leadId), employee, now);
     }),
   );
   router.post(
@@ -70,13 +73,20 @@ function workingRoutes(router: Router<RequestState>, handle: Handle): void {
       if (!worksLeads(employee)) throw new AppError('forbidden');
       const { requestId, ...feedback } = body;
       await followUpLead(leadId, employee.employeeId, feedback, requestId, now);
-      return presentLead(await getLead(leadId), employee);
+      return presentLead(await getLead(leadId), employee, now);
     }),
   );
 }
 
 function headRoutes(router: Router<RequestState>, handle: Handle): void {
-  const c = contract;
+  const c = branchContract;
+  router.get(
+    c.getBranchLeadDesk.route.path,
+    handle(c.getBranchLeadDesk, async ({ actor, params: { branchId }, now }) => {
+      if (!canManageBranchOf(actor.employee, branchId)) throw new AppError('forbidden');
+      return branchDeskOf(branchId, now);
+    }),
+  );
   router.post(
     c.assignLeads.route.path,
     handle(c.assignLeads, async ({ actor: { employee }, body, now }) => {
@@ -114,6 +124,22 @@ function headRoutes(router: Router<RequestState>, handle: Handle): void {
       return changePoolOrder(branchId, call.body.order, call.body.version, auditActorOf(call), call.now);
     }),
   );
+}
+
+/** Leads that a desk shows at once; the lists have the others. */
+const FIRST_OWN = 5;
+const FIRST_OF_POOL = 3;
+
+/** The desk with those to contact first and the first of the pool, presented in one go. */
+async function ownDesk(employee: EmployeeActor, now: Date) {
+  const { employeeId, branchId } = employee;
+  const [desk, own, pool] = await Promise.all([
+    deskOf(employee, now),
+    listLeads({ scope: { kind: 'mine', employeeId }, limit: FIRST_OWN }, now),
+    listLeads({ scope: { kind: 'pool', branchId }, limit: FIRST_OF_POOL }, now),
+  ]);
+  const leads = await presentLeads([...own.items, ...pool.items], employee, now);
+  return { ...desk, first: leads.slice(0, own.items.length), poolFirst: leads.slice(own.items.length) };
 }
 
 /** Whose leads a list shows: the own and the pool for who works on leads, a branch for who heads it. */

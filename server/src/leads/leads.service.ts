@@ -1,11 +1,12 @@
 import { AppError } from '@linzhang/shared/kernel/errors';
 import type { Page } from '@linzhang/shared/kernel/pages';
 import { addBusinessDays, businessDay, startOfBusinessDay } from '@linzhang/shared/kernel/time';
-import type { LeadReason, LeadState } from '@linzhang/shared/leads/leads.rules';
+import type { LeadSubject } from '@linzhang/shared/leads/leads.policy';
+import type { LeadPlace, LeadReason, LeadState } from '@linzhang/shared/leads/leads.rules';
 import { type ClientSession, Types } from 'mongoose';
 import { pageAfter } from '../db/pages';
-import { capsOf, countsOf } from './counters';
 import { Lead, type LeadRecord } from './lead.model';
+import { subjectOf } from './leadSubject';
 
 export type { LeadRecord } from './lead.model';
 
@@ -22,17 +23,14 @@ export async function leadHolderOf(memberId: string): Promise<string | null> {
   return lead?.holderId?.toHexString() ?? null;
 }
 
-/** The open leads of prospects, by the prospect's id. */
+/** The open leads of prospects, with what decides who may see them, by the prospect's id. */
 export async function leadsOfProspects(
   prospectIds: readonly string[],
-): Promise<Map<string, { leadId: string; holderId: string | null }>> {
+): Promise<Map<string, LeadSubject & { leadId: string }>> {
   const ids = prospectIds.map((id) => new Types.ObjectId(id));
-  const rows = await Lead.find({ prospectId: { $in: ids }, live: true }, { prospectId: 1, holderId: 1 }).lean();
+  const rows = await Lead.find({ prospectId: { $in: ids }, live: true }).lean();
   return new Map(
-    rows.map((row) => [
-      row.prospectId?.toHexString() ?? '',
-      { leadId: row._id.toHexString(), holderId: row.holderId?.toHexString() ?? null },
-    ]),
+    rows.map((row) => [row.prospectId?.toHexString() ?? '', { leadId: row._id.toHexString(), ...subjectOf(row) }]),
   );
 }
 
@@ -45,52 +43,65 @@ export async function prospectsHeldBy(employeeId: string): Promise<Types.ObjectI
 
 export interface LeadQuery {
   scope: { kind: 'mine'; employeeId: string } | { kind: 'pool' | 'branch'; branchId: string };
+  /** Where they lie; of the own only whether they have ended. */
+  place?: LeadPlace;
+  /** Of a branch: who holds or held them. */
+  holderId?: string;
   state?: LeadState;
   reason?: LeadReason;
-  /** Due by the end of the day of `now`. */
-  due?: 'today';
+  /** Due by the end of the day of `now`, or before `now`. */
+  due?: 'today' | 'overdue';
   cursor?: string;
   limit: number;
 }
 
-/** Leads of one scope in its order: the own by due time, the pool by rank, the branch's newest first. */
+/** Leads of one scope in its order: held ones by due time, a desk by rank, ended ones and a whole branch newest first. */
 export async function listLeads(query: LeadQuery, now: Date): Promise<Page<LeadRecord>> {
   const { scope, state, reason, due } = query;
+  const place = placeOf(query);
   const filter = {
-    ...scopeFilter(scope),
+    ...scopeFilter(scope, place, query.holderId),
     ...(state ? { state, ...(state === 'won' || state === 'lost' ? { live: false } : {}) } : {}),
     ...(reason ? { 'reasons.reason': reason } : {}),
-    ...(due ? { dueAt: { $lt: endOfDay(now) } } : {}),
+    ...(due ? dueFilter(due, now) : {}),
   };
-  return pageAfter(Lead, filter, ORDERS[scope.kind], query, (row) => row);
+  return pageAfter(Lead, filter, ORDERS[place], query, (row) => row);
 }
 
 const ORDERS = {
-  mine: { field: 'dueAt', direction: 1 },
+  head: { field: 'rank', direction: 1 },
   pool: { field: 'rank', direction: 1 },
-  branch: { field: 'openedAt', direction: -1 },
+  holder: { field: 'dueAt', direction: 1 },
+  ended: { field: 'closedAt', direction: -1 },
+  all: { field: 'openedAt', direction: -1 },
 } as const;
 
-function scopeFilter(scope: LeadQuery['scope']) {
-  if (scope.kind === 'mine') return { holderId: new Types.ObjectId(scope.employeeId), live: true };
+function placeOf({ scope, place }: LeadQuery): LeadPlace | 'all' {
+  if (scope.kind === 'pool') return 'pool';
+  if (scope.kind === 'mine') return place === 'ended' ? 'ended' : 'holder';
+  return place ?? 'all';
+}
+
+/** Everything that has a due time, in the order of an index. */
+const HAS_DUE = { $gt: new Date(0) };
+
+function scopeFilter(scope: LeadQuery['scope'], place: LeadPlace | 'all', holder: string | undefined) {
+  if (scope.kind === 'mine') return { holderId: new Types.ObjectId(scope.employeeId), live: place === 'holder' };
   const branchId = new Types.ObjectId(scope.branchId);
-  return scope.kind === 'pool' ? { branchId, desk: 'pool' as const } : { branchId };
+  const holderId = holder ? { holderId: new Types.ObjectId(holder) } : {};
+  if (place === 'head' || place === 'pool') return { branchId, desk: place };
+  if (place === 'ended') return { branchId, live: false, ...holderId };
+  return place === 'holder' ? { branchId, live: true, dueAt: HAS_DUE, ...holderId } : { branchId, ...holderId };
 }
 
-function endOfDay(now: Date): Date {
-  return startOfBusinessDay(addBusinessDays(businessDay(now), 1));
+/** How many leads of a branch lie on its head's desk. */
+export async function countOnHeadsDesk(branchId: string): Promise<number> {
+  return Lead.countDocuments({ branchId: new Types.ObjectId(branchId), desk: 'head' });
 }
 
-/** What an employee's desk holds, counted. */
-export async function deskOf(employee: { employeeId: string; branchId: string }, now: Date) {
-  const mine = { holderId: new Types.ObjectId(employee.employeeId), live: true };
-  const [caps, counts, due, nearTier, churnWarning, pool] = await Promise.all([
-    capsOf(employee.branchId),
-    countsOf(employee.employeeId, now),
-    Lead.countDocuments({ ...mine, dueAt: { $lt: endOfDay(now) } }),
-    Lead.countDocuments({ ...mine, 'reasons.reason': 'near_tier' }),
-    Lead.countDocuments({ ...mine, 'reasons.reason': 'churn_warning' }),
-    Lead.countDocuments({ branchId: new Types.ObjectId(employee.branchId), desk: 'pool' }),
-  ]);
-  return { ...counts, mostHeld: caps.held, mostTaken: caps.takenADay, due, nearTier, churnWarning, pool };
+/** Leads that are due by the end of the day of `now`, or should have been done: on an agreed day until it is over. */
+export function dueFilter(due: 'today' | 'overdue', now: Date) {
+  const today = businessDay(now);
+  if (due === 'today') return { dueAt: { ...HAS_DUE, $lt: startOfBusinessDay(addBusinessDays(today, 1)) } };
+  return { dueAt: { ...HAS_DUE, $lt: now }, $or: [{ nextOn: { $exists: false } }, { nextOn: { $lt: today } }] };
 }

@@ -4,6 +4,7 @@ import {
   type EndedReason,
   LEAD_RULES,
   type LeadCaps,
+  type LeadNumbers,
   type LeadStanding,
   type LostReason,
   leadScore,
@@ -12,6 +13,7 @@ import type { FoundReason } from '@linzhang/shared/leads/reasons.rules';
 import { type ClientSession, Types } from 'mongoose';
 import { countGiven, countGone } from './counters';
 import { Lead, type LeadRecord } from './lead.model';
+import { leadNumbersOf } from './numbers';
 import { type PoolPlace, rankOf } from './pool.service';
 import { recordSteps } from './steps';
 
@@ -52,6 +54,7 @@ export async function openLead(session: ClientSession, input: NewLead, now: Date
   const { subject, branchId, reasons, standing, ownerId, desk, place, caps } = input;
   const _id = new Types.ObjectId();
   const names = reasons.map(({ reason }) => reason);
+  const { points, settingsVersion } = await leadNumbersOf(branchId);
   await Lead.create(
     [
       {
@@ -59,9 +62,10 @@ export async function openLead(session: ClientSession, input: NewLead, now: Date
         ...subject,
         branchId: new Types.ObjectId(branchId),
         live: true,
-        reasons: [...reasons],
-        score: leadScore(names, standing),
+        reasons: weighed(reasons, points),
+        score: leadScore(names, standing, points),
         ruleVersion: LEAD_RULES,
+        settingsVersion,
         ...(place.distance === null ? {} : { distance: place.distance }),
         industryMatches: place.industryMatches,
         rank: await rankOf(branchId, { ...place, openedAt: now }),
@@ -88,18 +92,27 @@ export async function joinReasons(
   standing: LeadStanding | null,
   now: Date,
 ): Promise<void> {
-  const all = [...lead.reasons, ...reasons];
+  const { points, settingsVersion } = await leadNumbersOf(lead.branchId.toHexString());
+  const joining = weighed(reasons, points);
+  const all = [...lead.reasons, ...joining];
+  // What is there keeps what it weighed when it came.
+  const own = Object.fromEntries(all.map(({ reason, points: weight }) => [reason, weight ?? points[reason]]));
   const score = leadScore(
     all.map(({ reason }) => reason),
     standing,
+    { ...points, ...own },
   );
   await Lead.updateOne(
     { _id: lead._id, live: true },
-    { $push: { reasons: { $each: [...reasons] } }, $set: { score } },
+    { $push: { reasons: { $each: joining } }, $set: { score, settingsVersion } },
     { session },
   );
   const note = reasons.map(({ reason }) => reason).join(' ');
   await recordSteps(session, [{ leadId: lead._id, kind: 'joined', state: lead.state, at: now, note }]);
+}
+
+function weighed(reasons: readonly FoundReason[], points: LeadNumbers['points']): LeadRecord['reasons'] {
+  return reasons.map(({ reason, causeId, at }) => ({ reason, causeId, at, points: points[reason] }));
 }
 
 /** Ends an open lead that nobody works on any more: who held it has one fewer. */

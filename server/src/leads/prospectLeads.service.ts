@@ -1,5 +1,6 @@
 import { consentInForce } from '@linzhang/shared/members/members.rules';
 import { type ClientSession, Types } from 'mongoose';
+import { relationOf } from '../attribution/attribution.service';
 import { isInsider } from '../members/insiders.service';
 import { findMember } from '../members/members.service';
 import { capsOf } from './counters';
@@ -7,6 +8,7 @@ import { makeOwner } from './followUps.service';
 import { Lead, type LeadRecord } from './lead.model';
 import { forgetNotes, mergeLeads } from './leadHolding.service';
 import { endLead, openLead } from './making.service';
+import { giveToOwner } from './owning';
 import { type KnownPlace, placeIn, rankOf } from './pool.service';
 
 export interface ProspectFacts {
@@ -81,6 +83,9 @@ export async function convertProspectLead(
   await Lead.updateMany({ prospectId }, { $set: { memberId: new Types.ObjectId(memberId) } }, { session });
   const shown = leads.find(({ state }) => state === 'qualified' || state === 'won');
   if (shown?.holderId && !insider) await makeOwner(session, memberId, shown.holderId.toHexString(), now);
+  // Who came by a manager's code has an owner already, to whom the lead goes from the pool.
+  const { ownerId } = await relationOf(memberId, session);
+  if (ownerId !== null) await giveToOwner(session, { memberId, ownerId, formerId: null }, now);
 }
 
 async function agreed(session: ClientSession, memberId: string): Promise<boolean> {

@@ -26,6 +26,9 @@ export async function recycleLeads(now: Date): Promise<{ reminded: number; recyc
   return counts;
 }
 
+/** Page of one lead, by its id. */
+const LEAD_PAGE = 'pages/manager/lead/index';
+
 /** Back to the pool; an owner's one goes to the head instead. */
 function recycle(lead: LeadRecord, now: Date): Promise<boolean> {
   return inTransaction(async (session) => {
@@ -53,6 +56,7 @@ async function remind(lead: LeadRecord, now: Date): Promise<boolean> {
           dedupeKey: `lead-due:${_id.toHexString()}:${worked.getTime()}`,
           title: '有线索等待跟进',
           text: '您手上有线索超过时限没有跟进，请尽快联系客户，否则会被收回。',
+          page: `${LEAD_PAGE}?id=${_id.toHexString()}`,
           marketing: false,
         },
         now,

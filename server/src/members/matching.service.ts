@@ -1,5 +1,6 @@
 import { consentInForce } from '@linzhang/shared/members/members.rules';
 import { type ClientSession, Types } from 'mongoose';
+import { havingId } from '../db/having';
 import { PhoneBinding } from './account.model';
 import { Member } from './member.model';
 
@@ -41,7 +42,7 @@ export async function membersByPhone(hashes: readonly string[]): Promise<Map<str
 /** Keyed hash of the phone by which a member may be matched; null without phone or agreement. */
 export async function matchablePhoneOf(memberId: string): Promise<string | null> {
   const id = new Types.ObjectId(memberId);
-  const binding = await PhoneBinding.findOne({ memberId: id }, { _id: 1 }).lean();
+  const binding = await PhoneBinding.findOne({ memberId: havingId(memberId) }, { _id: 1 }).lean();
   return binding && (await agreedAmong([id])).has(memberId) ? binding._id : null;
 }
 

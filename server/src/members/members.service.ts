@@ -12,6 +12,7 @@ import { tellMarketingConsent } from './marketingConsent.service';
 import { tellMatchingConsent } from './matching.service';
 import { Member, type MemberRecord } from './member.model';
 import { presentMe } from './members.presenter';
+import { tellNicknameChanged } from './nicknames.service';
 import type { MemberSecrets } from './secrets';
 import { TERMS } from './terms';
 
@@ -36,13 +37,32 @@ export async function limitIdsOf(memberId: string, session: ClientSession | null
 
 /** Names of members as others may read them (`李*芳`), by id; who has none or has left is 会员. */
 export async function maskedNames(memberIds: readonly string[]): Promise<Map<string, string>> {
+  return namesAsRead(memberIds, () => false);
+}
+
+/** The same, in full for those that `wholeFor` picks: the reader's own customers. */
+export async function namesAsRead(
+  memberIds: readonly string[],
+  wholeFor: (memberId: string) => boolean,
+): Promise<Map<string, string>> {
+  const members = await membersAsRead(memberIds, wholeFor);
+  return new Map([...members].map(([id, { name }]) => [id, name]));
+}
+
+/** Names as `namesAsRead` gives them, with the masked phones. */
+export async function membersAsRead(
+  memberIds: readonly string[],
+  wholeFor: (memberId: string) => boolean,
+): Promise<Map<string, { name: string; phone: string | null }>> {
   const ids = [...new Set(memberIds)].map((id) => new Types.ObjectId(id));
-  const rows = await Member.find({ _id: { $in: ids } }, { nickname: 1 }).lean();
-  const names = new Map(rows.map((row) => [row._id.toHexString(), row.nickname]));
+  const rows = await Member.find({ _id: { $in: ids } }, { nickname: 1, phone: 1 }).lean();
+  const members = new Map(rows.map((row) => [row._id.toHexString(), row]));
   return new Map(
     memberIds.map((id) => {
-      const nickname = names.get(id);
-      return [id, nickname ? maskName(nickname) : '会员'];
+      const member = members.get(id);
+      const nickname = member?.nickname;
+      const name = nickname ? (wholeFor(id) ? nickname : maskName(nickname)) : '会员';
+      return [id, { name, phone: member?.phone?.masked ?? null }];
     }),
   );
 }
@@ -65,6 +85,7 @@ export async function changeNickname(
   const verdict = await wechat.checkText({ openid, scene: 1, content: nickname });
   if (verdict !== 'pass') throw new AppError('text_rejected');
   await Member.updateOne({ _id: memberId, status: 'active' }, { $set: { nickname } });
+  await tellNicknameChanged(memberId, nickname);
   return getMe(memberId);
 }
 

@@ -1,3 +1,5 @@
+import type { ClientSession } from 'mongoose';
+
 /** What the bank's list says of a member; amounts in fen. */
 export interface Standing {
   tier: 'base' | 'basic' | 'rising' | 'wealth' | 'private';
@@ -46,4 +48,30 @@ export function registerStandingsTaken(listener: StandingsListener): void {
 /** Tells that the bank's list said something new of members, after it was stored. */
 export async function tellStandingsTaken(memberIds: readonly string[], now: Date): Promise<void> {
   for (const listener of listeners) await listener(memberIds, now);
+}
+
+const computedListeners = new Set<StandingsListener>();
+
+/** The domains that keep something by where members stand (portfolio) register here at start. */
+export function registerStandingsComputed(listener: StandingsListener): void {
+  computedListeners.add(listener);
+}
+
+/** Tells that members stand elsewhere than before, after it was stored. */
+export async function tellStandingsComputed(memberIds: readonly string[], now: Date): Promise<void> {
+  for (const listener of computedListeners) await listener(memberIds, now);
+}
+
+type ForgottenListener = (session: ClientSession, memberId: string) => Promise<void>;
+
+const forgottenListeners = new Set<ForgottenListener>();
+
+/** The same domains register what they do once a member is matched with the bank's list no more. */
+export function registerStandingForgotten(listener: ForgottenListener): void {
+  forgottenListeners.add(listener);
+}
+
+/** Tells that a member stands nowhere any more, within the transaction that forgets it. */
+export async function tellStandingForgotten(session: ClientSession, memberId: string): Promise<void> {
+  for (const listener of forgottenListeners) await listener(session, memberId);
 }

@@ -76,15 +76,15 @@ const schema = new Schema<ProspectRecord>(
 // A branch has a phone once among its prospects.
 schema.index(
   { branchId: 1, phoneHash: 1 },
-  { unique: true, partialFilterExpression: { phoneHash: { $type: 'string' } } },
+  { unique: true, partialFilterExpression: { phoneHash: { $exists: true } } },
 );
 // A branch has a name at a place once.
-schema.index({ branchId: 1, key: 1 }, { unique: true, partialFilterExpression: { key: { $type: 'string' } } });
+schema.index({ branchId: 1, key: 1 }, { unique: true, partialFilterExpression: { key: { $exists: true } } });
 // The branch's list and the own one.
 schema.index({ branchId: 1, enteredAt: -1, _id: -1 });
 schema.index({ enteredBy: 1, enteredAt: -1, _id: -1 });
 // Who bound a phone was a prospect.
-schema.index({ phoneHash: 1 }, { partialFilterExpression: { phoneHash: { $type: 'string' } } });
-schema.index({ memberId: 1 }, { partialFilterExpression: { memberId: { $type: 'objectId' } } });
+schema.index({ phoneHash: 1 }, { partialFilterExpression: { phoneHash: { $exists: true } } });
+schema.index({ memberId: 1 }, { partialFilterExpression: { memberId: { $exists: true } } });
 
 export const Prospect = defineModel<ProspectRecord>('Prospect', schema, 'prospects');

@@ -1,12 +1,15 @@
 import { type ClientSession, Types } from 'mongoose';
+import { registerProspectCards } from '../leads/prospectCards.service';
 import { convertProspectLead, forgetProspectLead } from '../leads/prospectLeads.service';
 import { registerHolding } from '../members/holdings.service';
 import { registerPhoneBound } from '../members/phoneBound.service';
 import { phoneHashOf } from '../members/phoneHolders.service';
+import { cardsOf } from './cards.service';
 import { Prospect } from './prospect.model';
 
-/** Tells members what is kept of who was a prospect before, and hears of bound phones. */
+/** Tells members what is kept of who was a prospect before and leads whom they are about, and hears of bound phones. */
 export function registerProspects(): void {
+  registerProspectCards(cardsOf);
   registerPhoneBound(convertProspects);
   registerHolding({ name: 'prospects', move: moveProspects, exportOwn: exportProspects, erase: eraseProspects });
 }

@@ -1,5 +1,4 @@
 import type Router from '@koa/router';
-import { canManageBranchOf } from '@linzhang/shared/employees/employees.policy';
 import { AppError } from '@linzhang/shared/kernel/errors';
 import * as contract from '@linzhang/shared/prospects/prospects.contract';
 import { canEnterProspects, canRevealProspectPhone, canSeeProspect } from '@linzhang/shared/prospects/prospects.policy';
@@ -9,8 +8,9 @@ import type { Handle } from '../http/handle';
 import type { PhoneSecrets } from './phoneSecrets';
 import type { ProspectRecord } from './prospect.model';
 import { presentProspects, subjectOf } from './prospects.presenter';
-import { createProspect, getProspect, listProspects, type ProspectQuery, updateProspect } from './prospects.service';
+import { createProspect, getProspect, listProspects, updateProspect } from './prospects.service';
 import { revealProspectPhone } from './reveals.service';
+import { scopeOf } from './scope';
 
 /** People and companies that are not members yet: entered by whoever works in the branch, seen by who entered or calls. */
 export function prospectsRoutes(router: Router<RequestState>, handle: Handle, secrets: PhoneSecrets): void {
@@ -55,18 +55,6 @@ export function prospectsRoutes(router: Router<RequestState>, handle: Handle, se
       return { phone: await revealProspectPhone(prospect, { actor, ...call.body }, secrets, call.now) };
     }),
   );
-}
-
-function scopeOf(
-  employee: EmployeeActor,
-  { scope, branchId = employee.branchId }: { scope: 'mine' | 'branch'; branchId?: string | undefined },
-): ProspectQuery['scope'] {
-  if (scope === 'branch') {
-    if (!canManageBranchOf(employee, branchId)) throw new AppError('forbidden');
-    return { kind: 'branch', branchId };
-  }
-  if (!canEnterProspects(employee) || branchId !== employee.branchId) throw new AppError('forbidden');
-  return { kind: 'mine', employeeId: employee.employeeId };
 }
 
 /** Whoever may not see a prospect is not told that there is one. */

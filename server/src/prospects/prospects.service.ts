@@ -4,7 +4,7 @@ import { AppError } from '@linzhang/shared/kernel/errors';
 import type { Page } from '@linzhang/shared/kernel/pages';
 import { maskPhone } from '@linzhang/shared/members/members.rules';
 import { type ProspectKind, type ProspectState, prospectKey } from '@linzhang/shared/prospects/prospects.rules';
-import { Types } from 'mongoose';
+import { type ClientSession, Types } from 'mongoose';
 import { containing } from '../db/containing';
 import { pageAfter } from '../db/pages';
 import { refuseDuplicate } from '../db/refuseDuplicate';
@@ -70,9 +70,15 @@ export interface NewProspect extends ProspectFields {
   phone: string | null;
 }
 
+/** Who enters, and for which branch. */
+interface EnteredBy {
+  employeeId: string;
+  branchId: string;
+}
+
 /** Enters somebody for the branch and opens a lead in its pool. Safe to retry with the same requestId. */
 export async function createProspect(
-  employee: { employeeId: string; branchId: string },
+  employee: EnteredBy,
   input: NewProspect,
   requestId: string,
   secrets: PhoneSecrets,
@@ -80,30 +86,55 @@ export async function createProspect(
 ): Promise<ProspectRecord> {
   const { kind, phone, ...fields } = input;
   const phoneHash = phone === null ? null : secrets.hashPhone(phone);
-  const key = { actorId: employee.employeeId, operation: 'createProspect', requestId };
+  const params = { kind, phoneHash, ...fields };
   const id = await refuseKnown(() =>
-    once({ ...key, params: { kind, phoneHash, ...fields } }, now, async (session) => {
-      // A member is no prospect; said in the same words as of a prospect, so that nobody is found out by a phone.
-      if (phoneHash !== null && (await isPhoneHeld(phoneHash))) throw new AppError('prospect_known');
-      const row: ProspectRecord = {
-        _id: new Types.ObjectId(),
-        branchId: new Types.ObjectId(employee.branchId),
-        kind,
-        ...stored(fields).set,
-        ...(phone === null || phoneHash === null
-          ? {}
-          : { phone: { ...secrets.sealPhone(phone), masked: maskPhone(phone) }, phoneHash }),
-        state: 'open',
-        enteredBy: new Types.ObjectId(employee.employeeId),
-        enteredAt: now,
-        version: 0,
-      };
-      await Prospect.create([row], { session });
-      await openProspectLead(session, factsOf(row), now);
-      return row._id.toHexString();
+    once({ actorId: employee.employeeId, operation: 'createProspect', requestId, params }, now, async (session) => {
+      const _id = new Types.ObjectId();
+      await enter(session, _id, employee, input, secrets, now);
+      return _id.toHexString();
     }),
   );
   return getProspect(id);
+}
+
+/** Enters somebody of a list; the same id again changes nothing. `prospect_known` as for one typed in. */
+export async function enterListed(
+  _id: Types.ObjectId,
+  by: EnteredBy,
+  input: NewProspect,
+  secrets: PhoneSecrets,
+  now: Date,
+): Promise<void> {
+  if (await Prospect.exists({ _id })) return;
+  await refuseKnown(() => inTransaction((session) => enter(session, _id, by, input, secrets, now)));
+}
+
+async function enter(
+  session: ClientSession,
+  _id: Types.ObjectId,
+  by: EnteredBy,
+  { kind, phone, ...fields }: NewProspect,
+  secrets: PhoneSecrets,
+  now: Date,
+): Promise<void> {
+  const phoneHash = phone === null ? null : secrets.hashPhone(phone);
+  // A member is no prospect; said in the same words as of a prospect, so that nobody is found out by a phone.
+  if (phoneHash !== null && (await isPhoneHeld(phoneHash))) throw new AppError('prospect_known');
+  const row: ProspectRecord = {
+    _id,
+    branchId: new Types.ObjectId(by.branchId),
+    kind,
+    ...stored(fields).set,
+    ...(phone === null || phoneHash === null
+      ? {}
+      : { phone: { ...secrets.sealPhone(phone), masked: maskPhone(phone) }, phoneHash }),
+    state: 'open',
+    enteredBy: new Types.ObjectId(by.employeeId),
+    enteredAt: now,
+    version: 0,
+  };
+  await Prospect.create([row], { session });
+  await openProspectLead(session, factsOf(row), now);
 }
 
 /** The phone, or name and place, are there once in a branch. */

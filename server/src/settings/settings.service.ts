@@ -20,6 +20,15 @@ const HISTORY = 20;
 
 const cache = new Map<string, { at: number; settings: Promise<Settings> }>();
 
+type ChangeListener = (session: ClientSession, branchId: string, before: Settings, after: Settings) => Promise<void>;
+
+const changeListeners = new Set<ChangeListener>();
+
+/** The domains that keep something by these numbers (accounts of the bank's list) register here at start. */
+export function registerSettingsChanged(listener: ChangeListener): void {
+  changeListeners.add(listener);
+}
+
 /** The numbers in force in a branch. */
 export function settingsOf(branchId: string): Promise<Settings> {
   const known = cache.get(branchId);
@@ -30,7 +39,8 @@ export function settingsOf(branchId: string): Promise<Settings> {
   return settings;
 }
 
-async function readSettings(branchId: string): Promise<Settings> {
+/** The numbers of a branch as they are stored now, for what must not miss a change of a moment ago. */
+export async function readSettings(branchId: string): Promise<Settings> {
   const row = await SettingsRow.findById(branchId).lean();
   return settingsWith(row?.values ?? {}, row?.version ?? 0);
 }
@@ -77,6 +87,8 @@ export async function changeSettings(
       }));
       if (changes.length === 0) return;
       await storeSettings(session, branchId, before, differing(values));
+      const after = settingsWith(values, version + 1);
+      for (const listener of changeListeners) await listener(session, branchId, current, after);
       const change = { branchId: branch._id, version: version + 1, at: now, by: actor.actorName, changes };
       await SettingsChange.create([change], { session });
       await recordAuditBy(session, actor, {

@@ -61,6 +61,6 @@ schema.index({ scanId: 1 }, { unique: true });
 schema.index({ branchId: 1, status: 1, _id: -1 });
 schema.index({ eventId: 1, status: 1, _id: -1 });
 schema.index({ boothId: 1, status: 1 });
-schema.index({ stampId: 1 }, { partialFilterExpression: { stampId: { $type: 'objectId' } } });
+schema.index({ stampId: 1 }, { partialFilterExpression: { stampId: { $exists: true } } });
 
 export const Conflict = defineModel<ConflictRecord>('Conflict', schema, 'conflicts');

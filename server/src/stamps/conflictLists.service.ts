@@ -19,13 +19,16 @@ export interface ConflictQuery {
 
 /** Doubtful scans that the employee may decide, the newest first. */
 export async function listConflicts(actor: EmployeeActor, query: ConflictQuery): Promise<Page<ConflictAnswer>> {
-  const where = {
-    ...(await scopeOf(actor)),
-    status: query.status,
-    ...(query.eventId ? { eventId: new Types.ObjectId(query.eventId) } : {}),
-  };
+  // One event is asked for within what the employee may decide, not in the place of it.
+  const asked = query.eventId ? { eventId: new Types.ObjectId(query.eventId) } : {};
+  const where = { $and: [await scopeOf(actor), asked], status: query.status };
   const page = await pageAfter(Conflict, where, { field: '_id', direction: -1 }, query, (row) => row);
   return { items: await presentConflicts(page.items, actor), nextCursor: page.nextCursor };
+}
+
+/** How many doubtful scans wait for the employee. */
+export async function countOpenConflicts(actor: EmployeeActor): Promise<number> {
+  return Conflict.countDocuments({ ...(await scopeOf(actor)), status: 'open' });
 }
 
 /** An admin sees all, a head the branch's, everybody those of the events they organize. */

@@ -11,6 +11,7 @@ import { type AuditActor, recordAuditBy } from '../audit/audit.service';
 import { once } from '../db/requests';
 import { inTransaction } from '../db/transaction';
 import { findEmployees, listEmployees } from '../employees/employees.service';
+import { settingsOf } from '../settings/settings.service';
 import { Standing, type StandingRecord } from './standing.model';
 import { Supporter } from './supporter.model';
 import { TierChoiceEntry } from './tierChoice.model';
@@ -51,7 +52,8 @@ async function findSpecialist(
   now: Date,
 ): Promise<string | null> {
   const age = facts.birthYear === null ? null : Number(businessDay(now).slice(0, 4)) - facts.birthYear;
-  const { owners } = serviceOf(tier, age);
+  const { staffServiceAge } = await settingsOf(branchId.toHexString());
+  const { owners } = serviceOf(tier, age, staffServiceAge);
   const query = { branchId: branchId.toHexString(), status: 'active' as const, limit: MOST_STAFF };
   const { items } = owners.length > 0 ? await listEmployees(query) : { items: [] };
   const fitting = items.filter((row) => owners.includes(row.position) && row._id.toHexString() !== ownerId);

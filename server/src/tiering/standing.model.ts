@@ -1,6 +1,6 @@
 import type { AumPoint } from '@linzhang/shared/tiering/average.rules';
 import type { StandingFacts, StandingResult, StandingStep } from '@linzhang/shared/tiering/standing.rules';
-import type { TierState } from '@linzhang/shared/tiering/tiers.rules';
+import type { TierNumbers, TierState } from '@linzhang/shared/tiering/tiers.rules';
 import { Schema, type Types } from 'mongoose';
 import { defineModel } from '../db/model';
 
@@ -17,6 +17,8 @@ export interface StandingRecord {
   points: AumPoint[];
   /** Tier after the months that were over when the latest row was made. */
   settled: TierState | null;
+  /** Months after which a tier was lost when `settled` was computed; absent for those of the rules. */
+  settledBy?: Pick<TierNumbers, 'monthsToFall' | 'monthsToFallPrivate'>;
   /** Engagement score: its value at an instant. */
   score: { value: number; at: Date } | null;
   result: StandingResult;
@@ -35,6 +37,7 @@ const schema = new Schema<StandingRecord>(
     facts: mixed,
     points: mixed,
     settled: { type: Schema.Types.Mixed, default: null },
+    settledBy: { type: { monthsToFall: Number, monthsToFallPrivate: Number }, _id: false, default: undefined },
     score: { type: Schema.Types.Mixed, default: null },
     result: mixed,
     steps: mixed,

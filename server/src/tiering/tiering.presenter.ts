@@ -7,15 +7,17 @@ import { tierOutlook } from '@linzhang/shared/tiering/tiers.rules';
 import { relationOf } from '../attribution/attribution.service';
 import { branchNames } from '../branches/branches.service';
 import { findEmployees } from '../employees/employees.service';
-import { openRise, supportersOf } from './service.service';
+import { tierNumbersOf } from './numbers.service';
+import { type OpenRise, openRise, supportersOf } from './service.service';
 import type { StandingRecord } from './standing.model';
 import { findStanding } from './tiering.service';
 
 /** Computed at the call: what a member reads follows the day, not the last night. */
-function outlookOf(row: StandingRecord, now: Date) {
-  const result = assessStanding(row, now, businessDay(now));
+async function outlookOf(row: StandingRecord, now: Date) {
+  const numbers = await tierNumbersOf(row.branchId.toHexString());
+  const result = assessStanding(row, now, businessDay(now), numbers);
   const state = { tier: result.tier, since: result.tierSince, monthsBelow: result.monthsBelow };
-  const { watch, monthsLeft, keepsFen, next, near } = tierOutlook(state, result.averageFen);
+  const { watch, monthsLeft, keepsFen, next, near } = tierOutlook(state, result.averageFen, numbers);
   return {
     result,
     outlook: {
@@ -40,7 +42,8 @@ export async function presentMyStanding(memberId: string, now: Date): Promise<My
     supportersOf(memberId),
     openRise(memberId, now),
   ]);
-  const employees = await findEmployees([...(ownerId ? [ownerId] : []), ...supporterIds]);
+  const specialistId = rise?.specialistId ?? null;
+  const employees = await findEmployees([ownerId, specialistId, ...supporterIds].filter((id) => id !== null));
   const manager = employees.find((each) => each._id.toHexString() === ownerId && each.status !== 'disabled');
   const branchId = manager?.branchId.toHexString();
   const branch = branchId ? ((await branchNames([branchId])).get(branchId) ?? '') : '';
@@ -48,11 +51,20 @@ export async function presentMyStanding(memberId: string, now: Date): Promise<My
     (each) => supporterIds.includes(each._id.toHexString()) && each.status !== 'disabled',
   );
   return {
-    standing: row ? outlookOf(row, now).outlook : null,
+    standing: row ? (await outlookOf(row, now)).outlook : null,
     manager: manager ? { name: manager.name, branch, workPhone: manager.workPhone ?? null } : null,
     supporters: supporters.map(({ name, workPhone }) => ({ name, workPhone: workPhone ?? null })),
-    rise: rise ? { from: rise.from, to: rise.to, on: rise.on, choices: rise.choices } : null,
+    rise: rise ? presentRise(rise, employees) : null,
   };
+}
+
+function presentRise(
+  { from, to, on, choices, specialistId }: OpenRise,
+  employees: Awaited<ReturnType<typeof findEmployees>>,
+): NonNullable<MyStanding['rise']> {
+  const specialist = employees.find(({ _id }) => _id.toHexString() === specialistId);
+  const { name, position } = specialist ?? {};
+  return { from, to, on, choices, specialist: name && position ? { name, position } : null };
 }
 
 /** Where a member stands, for who serves the member. */
@@ -60,13 +72,13 @@ export async function presentStanding(memberId: string, now: Date): Promise<Stan
   const [row, supporterIds] = await Promise.all([findStanding(memberId), supportersOf(memberId)]);
   const employees = await findEmployees(supporterIds);
   return {
-    standing: row ? wholeStanding(row, now) : null,
+    standing: row ? await wholeStanding(row, now) : null,
     supporters: employees.map(({ _id, name }) => ({ id: _id.toHexString(), name })),
   };
 }
 
-function wholeStanding(row: StandingRecord, now: Date): NonNullable<StandingAnswer['standing']> {
-  const { result, outlook } = outlookOf(row, now);
+async function wholeStanding(row: StandingRecord, now: Date): Promise<NonNullable<StandingAnswer['standing']>> {
+  const { result, outlook } = await outlookOf(row, now);
   return {
     ...outlook,
     aumFen: row.facts.aumFen,

@@ -2,21 +2,25 @@ import type Router from '@koa/router';
 import { canManageBranchOf } from '@linzhang/shared/employees/employees.policy';
 import { AppError } from '@linzhang/shared/kernel/errors';
 import * as contract from '@linzhang/shared/tiering/tiering.contract';
-import { canReadStanding, canSetSupporters, type ServedMember } from '@linzhang/shared/tiering/tiering.policy';
-import { relationOf } from '../attribution/attribution.service';
+import { canReadStanding, canSetSupporters } from '@linzhang/shared/tiering/tiering.policy';
 import { auditActorOf } from '../audit/audit.service';
 import { getBranch } from '../branches/branches.service';
 import type { EmployeeActor, RequestState } from '../http/actor';
 import type { Handle } from '../http/handle';
-import { findMember } from '../members/members.service';
-import { findService } from '../members/relations.service';
-import { chooseService, setSupporters, supportersOf } from './service.service';
+import { servedMember, servingBranch, supporterChoices } from './served.service';
+import { chooseService, setSupporters } from './service.service';
 import { recompute } from './standings.service';
 import { presentMyStanding, presentStanding } from './tiering.presenter';
-import { findStanding, transitions } from './tiering.service';
+import { transitions } from './tiering.service';
 
 /** Where members stand: for themselves, for who serves them, and for the branch. */
 export function tieringRoutes(router: Router<RequestState>, handle: Handle): void {
+  ownRoutes(router, handle);
+  servedRoutes(router, handle);
+  branchRoutes(router, handle);
+}
+
+function ownRoutes(router: Router<RequestState>, handle: Handle): void {
   const c = contract;
   router.get(
     c.getMyStanding.route.path,
@@ -29,6 +33,10 @@ export function tieringRoutes(router: Router<RequestState>, handle: Handle): voi
       return presentMyStanding(actor.memberId, now);
     }),
   );
+}
+
+function servedRoutes(router: Router<RequestState>, handle: Handle): void {
+  const c = contract;
   router.get(
     c.getStanding.route.path,
     handle(c.getStanding, async ({ actor, params, now }) => {
@@ -44,11 +52,24 @@ export function tieringRoutes(router: Router<RequestState>, handle: Handle): voi
       const { memberId } = call.params;
       const served = await servedMember(memberId);
       if (!served || !canSetSupporters(call.actor.employee, served)) throw new AppError('not_found');
-      const branchId = served.branchIds.find((id) => id !== null) ?? call.actor.employee.branchId;
+      const branchId = servingBranch(served) ?? call.actor.employee.branchId;
       await setSupporters(memberId, call.body.employeeIds, branchId, auditActorOf(call), call.now);
       return presentStanding(memberId, call.now);
     }),
   );
+  router.get(
+    c.listSupporterChoices.route.path,
+    handle(c.listSupporterChoices, async ({ actor, params }) => {
+      const served = await servedMember(params.memberId);
+      if (!served || !canSetSupporters(actor.employee, served)) throw new AppError('not_found');
+      const branchId = servingBranch(served) ?? actor.employee.branchId;
+      return { items: await supporterChoices(branchId, served.ownerId) };
+    }),
+  );
+}
+
+function branchRoutes(router: Router<RequestState>, handle: Handle): void {
+  const c = contract;
   router.post(
     c.recomputeStandings.route.path,
     handle(c.recomputeStandings, async ({ actor, body, now }) => {
@@ -68,17 +89,4 @@ export function tieringRoutes(router: Router<RequestState>, handle: Handle): voi
 async function requireHead(employee: EmployeeActor, branchId: string): Promise<void> {
   if (!canManageBranchOf(employee, branchId)) throw new AppError('forbidden');
   await getBranch(branchId);
-}
-
-async function servedMember(memberId: string): Promise<ServedMember | null> {
-  const [member, service, relation, supporterIds, standing] = await Promise.all([
-    findMember(memberId),
-    findService(memberId),
-    relationOf(memberId),
-    supportersOf(memberId),
-    findStanding(memberId),
-  ]);
-  if (!member) return null;
-  const branchIds = [relation.branchId, standing?.branchId.toHexString() ?? null];
-  return { ...service, supporterIds, branchIds };
 }

@@ -61,7 +61,8 @@ function count<S extends string>(moves: Map<string, [S, S, number]>, from: S, to
   moves.set(key, [from, to, (moves.get(key)?.[2] ?? 0) + 1]);
 }
 
-/** Everybody who stands somewhere. */
+/** Everybody who stands somewhere, in the order of their ids. */
 export async function* standingMemberIds(): AsyncGenerator<Types.ObjectId> {
-  for await (const { _id } of Standing.collection.find<StandingRecord>({}, { projection: { _id: 1 } })) yield _id;
+  const cursor = Standing.collection.find<StandingRecord>({}, { projection: { _id: 1 } }).sort({ _id: 1 });
+  for await (const { _id } of cursor) yield _id;
 }

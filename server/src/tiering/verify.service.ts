@@ -1,4 +1,5 @@
 import { settledTier } from '@linzhang/shared/tiering/standing.rules';
+import { DEFAULT_TIER_NUMBERS } from '@linzhang/shared/tiering/tiers.rules';
 import type { Difference } from '../db/difference';
 import { Standing } from './standing.model';
 
@@ -6,7 +7,8 @@ import { Standing } from './standing.model';
 export async function* verifyTiering(): AsyncGenerator<Difference> {
   for await (const row of Standing.find().sort({ _id: 1 }).lean().cursor()) {
     const id = row._id.toHexString();
-    const settled = JSON.stringify(settledTier(row.points, row.facts.asOf));
+    const numbers = { ...DEFAULT_TIER_NUMBERS, ...row.settledBy };
+    const settled = JSON.stringify(settledTier(row.points, row.facts.asOf, numbers));
     if (settled !== JSON.stringify(row.settled))
       yield { projection: 'standings.settled', id, expected: settled, found: JSON.stringify(row.settled) };
     const step = row.steps.at(-1);

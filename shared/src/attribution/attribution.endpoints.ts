@@ -6,3 +6,7 @@ export const listCredits = route('get', '/members/:memberId/credits');
 export const decideOrigin = route('post', '/members/:memberId/origin-decisions');
 export const getAttributionReport = route('get', '/attribution-report');
 export const getAttributionPaths = route('get', '/attribution-paths');
+export const listReportConversions = route('get', '/attribution-report/conversions');
+export const getOriginCase = route('get', '/members/:memberId/origin-case');
+export const listOriginMembers = route('get', '/origin-members');
+export const listOriginChanges = route('get', '/origin-changes');

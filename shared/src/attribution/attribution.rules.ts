@@ -34,6 +34,10 @@ export interface OriginState {
   insider: boolean;
 }
 
+/** Why somebody is the origin manager: by a touch, as the first owner, decided by two people, or brought back by a former account. */
+export const ORIGIN_REASONS = ['touch', 'assigned', 'decided', 'returned'] as const;
+export type OriginReason = (typeof ORIGIN_REASONS)[number];
+
 export type AttributionBecause = 'origin' | 'new_origin' | 'insider' | 'no_touch';
 
 export interface Attribution<T extends AttributedTouch = AttributedTouch> {

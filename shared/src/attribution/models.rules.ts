@@ -11,8 +11,9 @@ export const COMPARING_RULES = 1;
 /** By which way a touch came, as it was then: a channel may get another placement later. */
 export interface Way {
   channelId: string | null;
-  /** What the channel leads to, where that is a group, or an offer. */
+  /** What the channel leads to, where that is a group, an event, or an offer. */
   groupId: string | null;
+  eventId: string | null;
   offerId: string | null;
   source: ChannelSource;
   /** Null for a touch without a code. */

@@ -1,15 +1,22 @@
 import { businessDaysBetween } from '../kernel/time';
-import { type ConversionKind, PERFORMANCE_MODEL, WHOLE_PPM } from './attribution.rules';
-import { COMPARING_MODELS, type Way } from './models.rules';
+import { ATTRIBUTION_RULES, type ConversionKind, PERFORMANCE_MODEL, WHOLE_PPM } from './attribution.rules';
+import { COMPARING_MODELS, COMPARING_RULES, type Way } from './models.rules';
 
 /** By what a report is kept apart. */
 export const REPORT_SIDES = ['manager', 'channel', 'placement', 'source', 'group', 'campaign'] as const;
 export type ReportSide = (typeof REPORT_SIDES)[number];
 export const REPORT_MODELS = [PERFORMANCE_MODEL, ...COMPARING_MODELS] as const;
 export type ReportModel = (typeof REPORT_MODELS)[number];
+/** Version of the rules by which a model credits. */
+export function ruleVersionOf(model: ReportModel): number {
+  return model === PERFORMANCE_MODEL ? ATTRIBUTION_RULES : COMPARING_RULES;
+}
+
 /** By what the paths of a period are kept apart; never by employee. */
 export const PATH_SIDES = ['channel', 'group', 'source'] as const;
 export type PathSide = (typeof PATH_SIDES)[number];
+/** Version of how paths are counted and credited. */
+export const PATH_RULES = 1;
 
 /** Days of a report at most, both ends included: a year and its leap day. */
 export const MOST_DAYS = 366;

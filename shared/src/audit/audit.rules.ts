@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   'event_assigned',
   'pool_order_changed',
   'prospect_phone_revealed',
+  'prospects_uploaded',
   'phone_revealed',
   'phone_bound',
   'phone_moved',
@@ -48,5 +49,7 @@ export const AUDIT_ACTIONS = [
   'owners_transferred',
   'supporters_changed',
   'origin_changed',
+  'targets_changed',
+  'portfolio_exported',
 ] as const;
 export type AuditActionName = (typeof AUDIT_ACTIONS)[number];

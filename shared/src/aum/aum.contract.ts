@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { contract } from '../kernel/contract';
+import { FileAnswer } from '../kernel/fileAnswer';
 import { Id, Instant, RequestId } from '../kernel/ids';
 import { PageQuery, pageOf } from '../kernel/pages';
+import { FILE_FAULTS } from '../kernel/sheets';
 import { line } from '../kernel/text';
 import * as routes from './aum.endpoints';
-import { DOUBTS, FILE_FAULTS, IMPORT_STATUSES } from './aum.rules';
+import { DOUBTS, IMPORT_STATUSES } from './aum.rules';
 import { COLUMN_NAMES, ROW_FAULTS } from './aumRow.rules';
 
 /** A list of the bank's customers on its way into the product. */
@@ -85,10 +87,6 @@ export const listAumFaults = contract(routes.listAumFaults, {
   errors: ['not_found'],
 });
 
-/** A file within an answer. */
-export const FileAnswer = z.object({ name: z.string(), mime: z.string(), base64: z.string() });
-export type FileAnswer = z.infer<typeof FileAnswer>;
-
 export const getAumFaultFile = contract(routes.getAumFaultFile, {
   summary: 'The same rows as a file, as they stood in the list, to be put right and sent again.',
   access: 'employee',
@@ -139,38 +137,4 @@ export const decideAumDoubt = contract(routes.decideAumDoubt, {
   body: z.strictObject({ memberId: Id, accept: z.boolean(), requestId: RequestId }),
   response: z.object({ outcome: z.enum(['matched', 'refused']) }),
   errors: ['not_found', 'already_decided', 'request_reused'],
-});
-
-const MOST_ASSIGNED = 200;
-
-export const assignOwners = contract(routes.assignOwners, {
-  summary: 'Gives customers of a branch to managers by a roster; who is no member yet gets the manager at the match.',
-  access: 'employee',
-  body: z.strictObject({
-    branchId: Id,
-    rows: z
-      .array(z.strictObject({ customerNo: line(1, 32), managerNo: line(1, 32) }))
-      .min(1)
-      .max(MOST_ASSIGNED),
-    reason: line(2, 100),
-    requestId: RequestId,
-  }),
-  response: z.object({
-    /** Members who have a new owner. */
-    assigned: z.int(),
-    /** Customers who are no members yet. */
-    kept: z.int(),
-    unchanged: z.int(),
-    refused: z.array(z.object({ customerNo: z.string(), because: z.enum(['customer_unknown', 'manager_unknown']) })),
-  }),
-  errors: ['request_reused'],
-});
-
-export const transferOwners = contract(routes.transferOwners, {
-  summary:
-    'Gives members of a manager who leaves, or hands over, to another of the branch; the answer says how many are left.',
-  access: 'employee',
-  body: z.strictObject({ fromId: Id, toId: Id, reason: line(2, 100), requestId: RequestId }),
-  response: z.object({ moved: z.int(), left: z.int() }),
-  errors: ['not_found', 'employee_disabled', 'transfer_invalid', 'request_reused'],
 });

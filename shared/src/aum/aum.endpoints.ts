@@ -10,4 +10,6 @@ export const listAumDoubts = route('get', '/aum-doubts');
 export const getAumDoubtFile = route('get', '/aum-doubt-file');
 export const decideAumDoubt = route('post', '/aum-doubts/:accountId/decisions');
 export const assignOwners = route('post', '/owner-assignments');
+export const readRoster = route('post', '/owner-rosters');
+export const listOwnerHoldings = route('get', '/owner-transfers');
 export const transferOwners = route('post', '/owner-transfers');

@@ -1,25 +1,13 @@
 import type { AumPoint } from '../tiering/average.rules';
 import { monthAfter, monthBefore, monthlyAverage } from '../tiering/average.rules';
 import type { CardGrade } from '../tiering/scope.rules';
-import { type AumRow, aumOf, type Product } from './aumRow.rules';
+import { AUM_PARTS, type AumPart, type AumRow, aumOf, type Product } from './aumRow.rules';
 
 export const AUM_RULES = 1;
 
 /** What becomes of a file: read once to check it, then a second time to take its rows. */
 export const IMPORT_STATUSES = ['uploaded', 'waiting', 'applying', 'done', 'failed', 'dropped'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
-
-/** Why a whole file was not read. */
-export const FILE_FAULTS = [
-  'not_a_list',
-  'columns_missing',
-  'empty',
-  'too_many_rows',
-  'too_large_unpacked',
-  'damaged',
-  'gave_up',
-] as const;
-export type FileFault = (typeof FILE_FAULTS)[number];
 
 /** A packed file, and what may come out of it. */
 export const MAX_FILE_BYTES = 320 * 1024 * 1024;
@@ -81,10 +69,11 @@ export interface AccountState {
   mostCards: number | null;
 }
 
-function factsOf(row: AumRow, by: number): AccountFacts {
+/** What a row of import number `by` says. */
+export function factsOf(row: AumRow, by: number, parts: readonly AumPart[] = AUM_PARTS): AccountFacts {
   const { asOf, loansFen, cardSpendingFen, custodyFen, cardGrade, products, transactions } = row;
   const { channelPercent, mobileActive, cardsActivated, birthYear, managerNo } = row;
-  const sums = { aumFen: aumOf(row), amounts: amountsOf(row), loansFen, cardSpendingFen, custodyFen };
+  const sums = { aumFen: aumOf(row, parts), amounts: amountsOf(row), loansFen, cardSpendingFen, custodyFen };
   const activity = { transactions, channelPercent, mobileActive, cardsActivated };
   return { asOf, by, ...sums, cardGrade, products, ...activity, birthYear, managerNo };
 }
@@ -103,8 +92,13 @@ function amountsOf(row: AumRow): Partial<Record<Product, number>> {
 }
 
 /** The account after a row of import number `by`; a row for a day that a newer import has spoken of changes nothing. */
-export function withRow(state: AccountState | null, row: AumRow, by: number): AccountState {
-  const facts = factsOf(row, by);
+export function withRow(
+  state: AccountState | null,
+  row: AumRow,
+  by: number,
+  parts: readonly AumPart[] = AUM_PARTS,
+): AccountState {
+  const facts = factsOf(row, by, parts);
   const point: ImportedPoint = { on: row.asOf, fen: facts.aumFen, by };
   const everHeld = [...new Set([...(state?.everHeld ?? []), ...row.products])].sort();
   const mostCards =
@@ -116,15 +110,25 @@ export function withRow(state: AccountState | null, row: AumRow, by: number): Ac
   return { facts: latest, points: withPoint(state.points, point, latest.asOf), everHeld, mostCards };
 }
 
+/** An account whose branch counts other parts than before: each point by what its row says, in fen. */
+export function recounted(
+  { facts, points }: Pick<AccountState, 'facts' | 'points'>,
+  fenOf: (point: ImportedPoint) => number,
+): Pick<AccountState, 'facts' | 'points'> {
+  const again = points.map((point) => ({ ...point, fen: fenOf(point) }));
+  const latest = again.find(({ on }) => on === facts.asOf);
+  return { facts: { ...facts, aumFen: latest?.fen ?? facts.aumFen }, points: again };
+}
+
 function withPoint(points: readonly ImportedPoint[], point: ImportedPoint, latest: string): ImportedPoint[] {
   let first = latest.slice(0, 7);
   for (let month = 0; month < KEPT_MONTHS; month += 1) first = monthBefore(first);
   const others = points.filter((each) => each.on !== point.on);
   const at = others.findIndex((each) => each.on > point.on);
-  const all = at === -1 ? [...others, point] : others.toSpliced(at, 0, point);
+  const all = at === -1 ? [...others, point] : [...others.slice(0, at), point, ...others.slice(at)];
   // The last one before the window says what the window begins with.
-  const from = all.findLastIndex((each) => each.on < `${first}-01`);
-  return from > 0 ? all.slice(from) : all;
+  const before = all.filter((each) => each.on < `${first}-01`).length;
+  return before > 1 ? all.slice(before - 1) : all;
 }
 
 /** Something an import tells of a member that counts for who brought the member. */

@@ -1,6 +1,6 @@
 import { MAX_FEN, parseYuan } from '../kernel/money';
 import { businessDay, startOfBusinessDay } from '../kernel/time';
-import { isMobile } from '../members/members.rules';
+import { mobileIn } from '../members/members.rules';
 import { CARD_GRADES, type CardGrade } from '../tiering/scope.rules';
 
 /** Products that a list can name; the word is what stands in the file. */
@@ -48,14 +48,14 @@ export const COLUMN_NAMES = Object.keys(COLUMNS) as Column[];
 /** Without these a list says nothing. */
 export const NEEDED_COLUMNS: readonly Column[] = ['customerNo', 'asOf', 'deposits'];
 
-const GRADE_WORDS: Readonly<Record<string, CardGrade>> = {
-  '': 'none',
-  无: 'none',
-  普卡: 'standard',
-  金卡: 'gold',
-  白金卡: 'platinum',
-  钻石卡: 'diamond',
-};
+const GRADE_OF: ReadonlyMap<string, CardGrade> = new Map<string, CardGrade>([
+  ['', 'none'],
+  ['无', 'none'],
+  ['普卡', 'standard'],
+  ['金卡', 'gold'],
+  ['白金卡', 'platinum'],
+  ['钻石卡', 'diamond'],
+]);
 
 const PRODUCT_OF: ReadonlyMap<string, Product> = new Map(
   PRODUCT_NAMES.flatMap((name): [string, Product][] => [
@@ -171,9 +171,16 @@ export function readRow(cells: Cells, today: string): { row: AumRow } | { faults
   return faults.length > 0 ? { faults } : { row };
 }
 
-/** What counts as assets under management: deposits, wealth products, funds, insurance, bonds and metals; in fen. */
-export function aumOf(row: AumRow): number {
-  return row.depositsFen + row.wealthFen + row.fundsFen + row.insuranceFen + row.bondsFen + row.metalsFen;
+/** What may count as assets under management beside deposits. */
+export const AUM_PARTS = ['wealth', 'funds', 'insurance', 'bonds', 'metals'] as const;
+export type AumPart = (typeof AUM_PARTS)[number];
+
+/** What counts as assets under management: deposits, and the parts that the branch counts; in fen. */
+export function aumOf(
+  row: Pick<AumRow, 'depositsFen' | `${AumPart}Fen`>,
+  parts: readonly AumPart[] = AUM_PARTS,
+): number {
+  return parts.reduce((sum, part) => sum + row[`${part}Fen`], row.depositsFen);
 }
 
 function amountOf(text: string): number | undefined {
@@ -191,9 +198,7 @@ function floatYuan(text: string): number | undefined {
 }
 
 function phoneOf(text: string): string | null | undefined {
-  if (text === '') return null;
-  const plain = text.replace(/[\s-]/g, '').replace(/^(\+?86)(?=1\d{10}$)/, '');
-  return isMobile(plain) ? plain : undefined;
+  return text === '' ? null : (mobileIn(text) ?? undefined);
 }
 
 function optional(pattern: RegExp): (text: string) => string | null | undefined {
@@ -224,7 +229,7 @@ export function dayOf(text: string): string | null {
 }
 
 function gradeOf(text: string): CardGrade | undefined {
-  return GRADE_WORDS[text] ?? CARD_GRADES.find((grade) => grade === text);
+  return GRADE_OF.get(text) ?? CARD_GRADES.find((grade) => grade === text);
 }
 
 function productsOf(text: string): Product[] | undefined {
@@ -248,9 +253,16 @@ function percentOf(text: string): number | null | undefined {
   return percent <= 100 ? Math.round(percent * 100) / 100 : undefined;
 }
 
-const YES_NO: Readonly<Record<string, boolean>> = { 是: true, 否: false, '1': true, '0': false, Y: true, N: false };
+const YES_NO: ReadonlyMap<string, boolean> = new Map([
+  ['是', true],
+  ['1', true],
+  ['Y', true],
+  ['否', false],
+  ['0', false],
+  ['N', false],
+]);
 
 function yesNoOf(text: string): boolean | null | undefined {
   if (text === '') return null;
-  return YES_NO[text];
+  return YES_NO.get(text);
 }

@@ -129,7 +129,7 @@ export const updateChannel = contract(routes.updateChannel, {
   params: ChannelParams,
   body: Fields.extend({ status: z.enum(['active', 'paused']), version: z.int().min(0) }),
   response: Channel,
-  errors: ['not_found', 'channel_backup_invalid', 'version_conflict'],
+  errors: ['not_found', 'channel_backup_invalid', 'employee_disabled', 'version_conflict'],
 });
 
 export const getCodeImage = contract(routes.getCodeImage, {

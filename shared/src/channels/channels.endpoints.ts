@@ -12,3 +12,5 @@ export const scanChannel = route('post', '/channel-scans');
 export const createShareToken = route('post', '/share-tokens');
 export const listChannelReviews = route('get', '/channel-reviews');
 export const decideChannelReview = route('post', '/channel-reviews/:reviewId/decisions');
+export const getChannelFunnel = route('get', '/channels/:channelId/funnel');
+export const listChannelFunnels = route('get', '/channel-funnels');

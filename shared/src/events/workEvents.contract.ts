@@ -69,6 +69,8 @@ export const WorkEvent = z.object({
   place: Place,
   organizer: Named,
   intro: z.string(),
+  /** Name under which offers and events are counted together; customers do not see it. */
+  campaign: z.string().nullable(),
   /** Stamps that complete the card. */
   needed: z.int(),
   rewards: z.array(Reward),
@@ -123,6 +125,7 @@ const Fields = z.strictObject({
   place: Place,
   organizerId: Id,
   intro: paragraph(0, 500),
+  campaign: line(1, 20).nullable(),
   needed: z.int().min(1).max(MAX_BOOTHS),
   /** A reward without id is a new one. */
   rewards: z.array(Reward.extend({ id: Id.nullable() }).strict()).max(10),

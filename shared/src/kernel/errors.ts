@@ -131,6 +131,8 @@ export const ERRORS = {
   transfer_invalid: { status: 422 },
   choice_not_open: { status: 409 },
   supporter_invalid: { status: 422 },
+  // portfolio
+  quarter_over: { status: 409 },
 } as const satisfies Record<string, { status: number }>;
 
 export type ErrorCode = keyof typeof ERRORS;

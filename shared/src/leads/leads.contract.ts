@@ -1,26 +1,53 @@
 import { z } from 'zod';
+import { INDUSTRIES } from '../branches/branches.rules';
+import { CHANNEL_SOURCES } from '../channels/channels.rules';
 import { contract } from '../kernel/contract';
 import { Id, Instant, RequestId } from '../kernel/ids';
 import { PageQuery, pageOf } from '../kernel/pages';
 import { line, paragraph } from '../kernel/text';
+import { PROSPECT_KINDS } from '../prospects/prospects.rules';
+import { SEGMENTS } from '../tiering/segment.rules';
+import { TIERS } from '../tiering/tiers.rules';
 import { FOLLOW_UP_STATES, HELD_ASSETS, HELD_PRODUCTS } from './followUp.rules';
 import * as routes from './leads.endpoints';
-import { ENDED_REASONS, LEAD_REASONS, LEAD_STATES, LOST_REASONS, POOL_PRINCIPLES } from './leads.rules';
+import { ENDED_REASONS, LEAD_PLACES, LEAD_REASONS, LEAD_STATES, LOST_REASONS, POOL_PRINCIPLES } from './leads.rules';
 
 const Named = z.object({ id: Id, name: z.string() });
 const ReasonName = z.enum(LEAD_REASONS);
 
+/** What the bank's list says of a member today. */
+const LeadStanding = z.object({
+  tier: z.enum(TIERS),
+  segment: z.enum(SEGMENTS),
+  aumFen: z.int(),
+  /** AUM less that of 30 days before. */
+  riseFen: z.int(),
+  /** The tier above, and what is missing to its line; null at the top. */
+  next: z.object({ tier: z.enum(TIERS), missingFen: z.int() }).nullable(),
+});
+
 export const Lead = z.object({
   id: Id,
-  /** A member's name as others read it, or the prospect's; null where it is gone. */
+  /** The whole name for a member's owner, or of a company, else as others read it; null where it is gone. */
   subject: z.object({ kind: z.enum(['member', 'prospect']), id: Id, name: z.string().nullable() }),
+  /** `138****1234`; null without one, and for who neither holds the lead nor heads the branch. */
+  phone: z.string().nullable(),
   branch: Named,
   state: z.enum(LEAD_STATES),
   /** Where an open lead lies. */
   desk: z.enum(['pool', 'head']).nullable(),
-  reasons: z.array(z.object({ reason: ReasonName, at: Instant })),
-  /** 0 to 100. */
+  reasons: z.array(
+    z.object({
+      reason: ReasonName,
+      at: Instant,
+      /** What it adds to the score. */
+      points: z.int(),
+    }),
+  ),
+  /** 0 to 100: the reasons, and what tier and segment add. */
   score: z.int(),
+  /** For the holder and the head; null where no list names the member, and of a prospect. */
+  standing: LeadStanding.nullable(),
   holder: Named.nullable(),
   heldBecause: z.enum(['owner', 'taken', 'assigned']).nullable(),
   heldSince: Instant.nullable(),
@@ -34,11 +61,20 @@ export const Lead = z.object({
   /** Metres from the branch; null where the place is not known. */
   distance: z.int().nullable(),
   industryMatches: z.boolean(),
+  /** In the pool: until when the reader, who had it last, waits before taking it again; null where there is no wait. */
+  restsUntil: Instant.nullable(),
   openedAt: Instant,
   closedAt: Instant.nullable(),
   lostReason: z.enum([...LOST_REASONS, ...ENDED_REASONS]).nullable(),
   ruleVersion: z.int(),
-  can: z.object({ take: z.boolean(), release: z.boolean(), followUp: z.boolean(), assign: z.boolean() }),
+  can: z.object({
+    take: z.boolean(),
+    release: z.boolean(),
+    followUp: z.boolean(),
+    assign: z.boolean(),
+    /** May see the whole number. */
+    call: z.boolean(),
+  }),
 });
 export type Lead = z.infer<typeof Lead>;
 
@@ -91,9 +127,22 @@ export const LeadStep = z.object({
 });
 export type LeadStep = z.infer<typeof LeadStep>;
 
+const LeadProspect = z.object({
+  kind: z.enum(PROSPECT_KINDS),
+  /** Whom to ask for at a company. */
+  contactName: z.string().nullable(),
+  industry: z.enum(INDUSTRIES).nullable(),
+  address: z.string().nullable(),
+  source: z.enum(CHANNEL_SOURCES),
+  remark: z.string(),
+});
+
 export const LeadDetail = Lead.extend({
-  /** A member's, `138****1234`; null without one, and for who neither holds the lead nor heads the branch. */
-  phone: z.string().nullable(),
+  /** What was entered of a prospect; null of a member, and for who may not read it. */
+  prospect: LeadProspect.nullable(),
+  /** Who serves the member now, and who keeps the credit. */
+  owner: Named.nullable(),
+  origin: Named.nullable(),
   /** Newest first, at most 50; empty for who may not read them. */
   followUps: z.array(FollowUp),
   /** Newest first, at most 50. */
@@ -102,33 +151,55 @@ export const LeadDetail = Lead.extend({
 export type LeadDetail = z.infer<typeof LeadDetail>;
 
 export const listLeads = contract(routes.listLeads, {
-  summary: 'Leads: the own by due time, the pool in the branch’s order, or all of the branch for its head.',
+  summary:
+    'Leads: the own by due time, the pool in the branch’s order, or those of the branch for its head; ended ones last first.',
   access: 'employee',
   query: PageQuery.extend({
     scope: z.enum(['mine', 'pool', 'branch']).default('mine'),
     /** Of `branch`: another branch, for an admin. */
     branchId: Id.optional(),
+    /** Of `branch`: where they lie; of `mine`: `ended` for those that are over. */
+    place: z.enum(LEAD_PLACES).optional(),
+    /** Of `branch`: who holds or held them. */
+    holderId: Id.optional(),
     state: z.enum(LEAD_STATES).optional(),
     reason: ReasonName.optional(),
-    /** Those that are due by the end of today. */
-    due: z.enum(['today']).optional(),
+    /** Those that are due by the end of today, or should have been done by now. */
+    due: z.enum(['today', 'overdue']).optional(),
   }),
   response: pageOf(Lead),
 });
 
+/** The principles of the pool in a branch's order. */
+export const PoolOrder = z
+  .array(z.enum(POOL_PRINCIPLES))
+  .length(POOL_PRINCIPLES.length)
+  .refine((order) => new Set(order).size === POOL_PRINCIPLES.length, 'each principle once');
+
+export const LeadDesk = z.object({
+  held: z.int(),
+  mostHeld: z.int(),
+  takenToday: z.int(),
+  mostTaken: z.int(),
+  /** Due by the end of today, those that should have been done by now included. */
+  due: z.int(),
+  overdue: z.int(),
+  nearTier: z.int(),
+  churnWarning: z.int(),
+  /** Leads in the pool of the branch, and the order they stand in. */
+  pool: z.int(),
+  poolOrder: PoolOrder,
+  /** The own ones that are due first, and the first of the pool. */
+  first: z.array(Lead),
+  poolFirst: z.array(Lead),
+});
+export type LeadDesk = z.infer<typeof LeadDesk>;
+
 export const getLeadDesk = contract(routes.getLeadDesk, {
-  summary: 'What the own desk holds: counts against the caps, what is due today, near a tier, warning of churn.',
+  summary:
+    'The own desk: counts against the caps, what is due, near a tier, warning of churn, and whom to contact first.',
   access: 'employee',
-  response: z.object({
-    held: z.int(),
-    mostHeld: z.int(),
-    takenToday: z.int(),
-    mostTaken: z.int(),
-    due: z.int(),
-    nearTier: z.int(),
-    churnWarning: z.int(),
-    pool: z.int(),
-  }),
+  response: LeadDesk,
 });
 
 const LeadParams = z.object({ leadId: Id });
@@ -176,75 +247,4 @@ export const followUpLead = contract(routes.followUpLead, {
   response: Lead,
   status: 201,
   errors: ['not_found', 'request_reused'],
-});
-
-/** Leads assigned in one call at most. */
-export const MOST_ASSIGNED = 50;
-
-export const assignLeads = contract(routes.assignLeads, {
-  summary: 'Gives leads of the branch to a manager, or, with none named, one after another to who has most room.',
-  access: 'employee',
-  body: z.strictObject({
-    leadIds: z.array(Id).min(1).max(MOST_ASSIGNED),
-    employeeId: Id.nullable(),
-    note: line(1, 200).nullable(),
-    requestId: RequestId,
-  }),
-  response: z.object({ items: z.array(z.object({ leadId: Id, employee: Named })) }),
-  status: 201,
-  errors: ['not_found', 'version_conflict', 'request_reused'],
-});
-
-export const getLeadFigures = contract(routes.getLeadFigures, {
-  summary: 'How long leads waited and how evenly they were shared, of those opened on days `from` to `to`.',
-  access: 'employee',
-  query: z.object({ from: z.iso.date(), to: z.iso.date(), branchId: Id.optional() }),
-  response: z.object({
-    opened: z.int(),
-    won: z.int(),
-    lost: z.int(),
-    waiting: z.int(),
-    /** From opening to the first holder, and to the first follow-up, in minutes; null of none. */
-    untilHeld: z.object({ mean: z.int().nullable(), median: z.int().nullable() }),
-    untilContacted: z.object({ mean: z.int().nullable(), median: z.int().nullable() }),
-    /** 0 where every manager got as many, towards 1,000,000 where one got all. */
-    unevennessPpm: z.int(),
-    managers: z.array(
-      z.object({
-        employee: Named,
-        owned: z.int(),
-        taken: z.int(),
-        assigned: z.int(),
-        held: z.int(),
-        followUps: z.int(),
-        won: z.int(),
-        lost: z.int(),
-        recycled: z.int(),
-      }),
-    ),
-  }),
-  errors: ['forbidden'],
-});
-
-const PoolOrder = z
-  .array(z.enum(POOL_PRINCIPLES))
-  .length(POOL_PRINCIPLES.length)
-  .refine((order) => new Set(order).size === POOL_PRINCIPLES.length, 'each principle once');
-const BranchParams = z.object({ branchId: Id });
-
-export const getPoolOrder = contract(routes.getPoolOrder, {
-  summary: 'The principles by which the pool of a branch is ordered.',
-  access: 'employee',
-  params: BranchParams,
-  response: z.object({ order: PoolOrder, version: z.int() }),
-  errors: ['not_found'],
-});
-
-export const setPoolOrder = contract(routes.setPoolOrder, {
-  summary: 'Changes the order of the principles; `version` is the one that was read.',
-  access: 'employee',
-  params: BranchParams,
-  body: z.strictObject({ order: PoolOrder, version: z.int().min(0) }),
-  response: z.object({ order: PoolOrder, version: z.int() }),
-  errors: ['not_found', 'version_conflict'],
 });

@@ -2,6 +2,7 @@ import { route } from '../kernel/endpoint';
 
 export const listLeads = route('get', '/leads');
 export const getLeadDesk = route('get', '/lead-desk');
+export const getBranchLeadDesk = route('get', '/branches/:branchId/lead-desk');
 export const getLead = route('get', '/leads/:leadId');
 export const takeLead = route('post', '/leads/:leadId/takings');
 export const releaseLead = route('post', '/leads/:leadId/releases');

@@ -19,13 +19,31 @@ export const REASON_POINTS = {
 export type LeadReason = keyof typeof REASON_POINTS;
 export const LEAD_REASONS = Object.keys(REASON_POINTS) as LeadReason[];
 
-/** An engagement score from which a lead is made. */
-export const ENGAGED_SCORE = 60;
-/** AUM down by this share within 30 days warns of churn. */
-export const CHURN_AUM_PERCENT = 20;
-/** Nothing heard for this long, after at least `CHURN_ENGAGEMENTS`, warns of churn. */
-export const CHURN_SILENCE_DAYS = 60;
-export const CHURN_ENGAGEMENTS = 3;
+/** The numbers of a branch by which leads are made. */
+export interface LeadNumbers {
+  points: Readonly<Record<LeadReason, number>>;
+  /** An engagement score from which a lead is made. */
+  engagedScore: number;
+  /** So many percent below a line a member is near the tier above it. */
+  nearPercent: number;
+  /** AUM down by this share within 30 days warns of churn. */
+  churnAumPercent: number;
+  /** Nothing heard for this long, after at least `churnEngagements`, warns of churn. */
+  churnSilenceDays: number;
+  churnEngagements: number;
+  /** The same reason waits so long after a lead that had it was closed. */
+  reasonRestMs: number;
+}
+
+export const DEFAULT_LEAD_NUMBERS: LeadNumbers = {
+  points: REASON_POINTS,
+  engagedScore: 60,
+  nearPercent: 10,
+  churnAumPercent: 20,
+  churnSilenceDays: 60,
+  churnEngagements: 3,
+  reasonRestMs: 30 * DAY_MS,
+};
 
 const TIER_POINTS: Readonly<Record<Tier, number>> = { base: 0, basic: 5, rising: 10, wealth: 15, private: 20 };
 const SEGMENT_POINTS: Readonly<Record<Segment, number>> = { A: 10, B: 20, C: 10, D: 0 };
@@ -38,8 +56,12 @@ export interface LeadStanding {
 }
 
 /** How urgent a lead is, 0 to 100. Example: near tier, card complete, rising, B -> 40+20+10+20 = 90. */
-export function leadScore(reasons: readonly LeadReason[], standing: LeadStanding | null): number {
-  const points = [...new Set(reasons)].reduce((sum, reason) => sum + REASON_POINTS[reason], 0);
+export function leadScore(
+  reasons: readonly LeadReason[],
+  standing: LeadStanding | null,
+  weights = DEFAULT_LEAD_NUMBERS.points,
+): number {
+  const points = [...new Set(reasons)].reduce((sum, reason) => sum + weights[reason], 0);
   const value = standing ? TIER_POINTS[standing.tier] + SEGMENT_POINTS[standing.segment] : 0;
   return Math.min(MOST_SCORE, points + value);
 }
@@ -49,12 +71,9 @@ export function makesLead(standing: LeadStanding | null): boolean {
   return standing?.segment !== 'D';
 }
 
-/** The same reason waits so long after a lead that had it was closed. */
-export const REASON_REST_MS = 30 * DAY_MS;
-
 /** True where a reason may make or join a lead again. */
-export function reasonRested(closedAt: Date | null, now: Date): boolean {
-  return closedAt === null || now.getTime() - closedAt.getTime() >= REASON_REST_MS;
+export function reasonRested(closedAt: Date | null, now: Date, restMs = DEFAULT_LEAD_NUMBERS.reasonRestMs): boolean {
+  return closedAt === null || now.getTime() - closedAt.getTime() >= restMs;
 }
 
 /** The facts that warn of churn. */
@@ -67,18 +86,22 @@ export interface ChurnFacts {
 }
 
 /** AUM down 20 % or more in 30 days, or no engagement in 60 days after at least 3. */
-export function warnsOfChurn(facts: ChurnFacts, now: Date): boolean {
+export function warnsOfChurn(facts: ChurnFacts, now: Date, numbers = DEFAULT_LEAD_NUMBERS): boolean {
   const { aumFen, aumBeforeFen, engagements, lastEngagedAt } = facts;
   if (aumFen !== null && aumBeforeFen !== null && aumBeforeFen > 0)
-    if ((aumBeforeFen - aumFen) * 100 >= aumBeforeFen * CHURN_AUM_PERCENT) return true;
-  if (engagements < CHURN_ENGAGEMENTS || !lastEngagedAt) return false;
-  return now.getTime() - lastEngagedAt.getTime() >= CHURN_SILENCE_DAYS * DAY_MS;
+    if ((aumBeforeFen - aumFen) * 100 >= aumBeforeFen * numbers.churnAumPercent) return true;
+  if (engagements < numbers.churnEngagements || !lastEngagedAt) return false;
+  return now.getTime() - lastEngagedAt.getTime() >= numbers.churnSilenceDays * DAY_MS;
 }
 
 export const LEAD_STATES = ['open', 'held', 'contacted', 'qualified', 'won', 'lost'] as const;
 export type LeadState = (typeof LEAD_STATES)[number];
 /** States in which a lead counts as open, and as one of the manager's 50. */
 export const LIVE_STATES: readonly LeadState[] = ['open', 'held', 'contacted', 'qualified'];
+
+/** Where leads lie: waiting for the head, in the pool, with who holds them, or ended. */
+export const LEAD_PLACES = ['head', 'pool', 'holder', 'ended'] as const;
+export type LeadPlace = (typeof LEAD_PLACES)[number];
 
 /** Why a lead ended that nobody closed: the account is gone, joined another, or may not be contacted. */
 export const ENDED_REASONS = ['account_ended', 'account_merged', 'no_consent'] as const;
@@ -111,6 +134,8 @@ export function mayGo(from: LeadState, to: LeadState): boolean {
 /** Leads one manager may hold, and take from the pool in a day; assigned ones count toward the first and are never refused. */
 export const MOST_HELD = 50;
 export const MOST_TAKEN_A_DAY = 10;
+/** Leads that a head assigns in one call at most. */
+export const MOST_ASSIGNED = 50;
 /** Without a follow-up a holder is reminded, then the lead is taken back. */
 export const REMIND_MS = 48 * HOUR_MS;
 export const RECYCLE_MS = 7 * DAY_MS;

@@ -2,7 +2,7 @@ import type { EngagementKind } from '../engagements/engagements.rules';
 import { DAY_MS } from '../kernel/time';
 import { addToScore, ENGAGEMENT_WEIGHTS, type EngagementScore, scoreAt } from '../tiering/engagementScore.rules';
 import { isNearLine, TIER_LINES, TIERS, type Tier, tierRank } from '../tiering/tiers.rules';
-import { ENGAGED_SCORE, type LeadReason, reasonRested, warnsOfChurn } from './leads.rules';
+import { DEFAULT_LEAD_NUMBERS, type LeadNumbers, type LeadReason, reasonRested, warnsOfChurn } from './leads.rules';
 
 /** What happened longer ago is no reason to call today; the consent to be called may come so much later. */
 export const REASON_FRESH_MS = 30 * DAY_MS;
@@ -39,16 +39,16 @@ const BY_KIND: Readonly<Partial<Record<EngagementKind, LeadReason>>> = {
 };
 
 /** The reasons there are at `now`, each once, with its latest cause. `day` names the states of today. */
-export function reasonsOf(facts: ReasonFacts, day: string, now: Date): FoundReason[] {
+export function reasonsOf(facts: ReasonFacts, day: string, now: Date, numbers = DEFAULT_LEAD_NUMBERS): FoundReason[] {
   const found = new Map<LeadReason, FoundReason>();
   for (const row of facts.ledger) {
     const reason = reasonOfRow(row, facts.boundByChannel);
     if (reason) found.set(reason, { reason, causeId: row.id, at: row.occurredAt });
   }
-  const reached = lastReached(facts.ledger);
+  const reached = lastReached(facts.ledger, numbers.engagedScore);
   if (reached) found.set('engaged', { reason: 'engaged', causeId: reached.id, at: reached.occurredAt });
   const fresh = [...found.values()].filter(({ at }) => now.getTime() - at.getTime() < REASON_FRESH_MS);
-  const states = statesOf(facts, now).map((reason) => ({ reason, causeId: day, at: now }));
+  const states = statesOf(facts, now, numbers).map((reason) => ({ reason, causeId: day, at: now }));
   return [...fresh, ...states];
 }
 
@@ -59,7 +59,10 @@ function reasonOfRow({ kind, aumOffer }: LedgerFact, boundByChannel: boolean): L
 }
 
 /** The row by which the engagement score last came from below the line to it or above; null where none did. */
-export function lastReached(ledger: readonly LedgerFact[]): LedgerFact | null {
+export function lastReached(
+  ledger: readonly LedgerFact[],
+  line = DEFAULT_LEAD_NUMBERS.engagedScore,
+): LedgerFact | null {
   let score: EngagementScore | null = null;
   let reached: LedgerFact | null = null;
   for (const row of ledger) {
@@ -67,22 +70,23 @@ export function lastReached(ledger: readonly LedgerFact[]): LedgerFact | null {
     if (weight === undefined) continue;
     const before: number = score ? scoreAt(score, row.occurredAt) : 0;
     score = addToScore(score, weight, row.occurredAt);
-    if (before < ENGAGED_SCORE && scoreAt(score, row.occurredAt) >= ENGAGED_SCORE) reached = row;
+    if (before < line && scoreAt(score, row.occurredAt) >= line) reached = row;
   }
   return reached;
 }
 
-function statesOf({ ledger, standing }: ReasonFacts, now: Date): LeadReason[] {
+function statesOf({ ledger, standing }: ReasonFacts, now: Date, numbers: LeadNumbers): LeadReason[] {
   const states: LeadReason[] = [];
   const above = standing ? TIERS[tierRank(standing.tier) + 1] : undefined;
-  if (standing && above && isNearLine(standing.aumFen, TIER_LINES[above])) states.push('near_tier');
+  if (standing && above && isNearLine(standing.aumFen, TIER_LINES[above], numbers.nearPercent))
+    states.push('near_tier');
   const churn = {
     aumFen: standing?.aumFen ?? null,
     aumBeforeFen: standing ? standing.aumFen - standing.aumRiseFen : null,
     engagements: ledger.length,
     lastEngagedAt: ledger.at(-1)?.occurredAt ?? null,
   };
-  if (warnsOfChurn(churn, now)) states.push('churn_warning');
+  if (warnsOfChurn(churn, now, numbers)) states.push('churn_warning');
   return states;
 }
 
@@ -94,13 +98,18 @@ export interface EarlierLead {
 }
 
 /** The reasons that make a lead or join the open one: not there yet, of a new cause, and rested since one was closed. */
-export function newReasons(found: readonly FoundReason[], earlier: readonly EarlierLead[], now: Date): FoundReason[] {
+export function newReasons(
+  found: readonly FoundReason[],
+  earlier: readonly EarlierLead[],
+  now: Date,
+  restMs = DEFAULT_LEAD_NUMBERS.reasonRestMs,
+): FoundReason[] {
   return found.filter(({ reason, causeId }) =>
     earlier.every(({ reasons, closedAt }) => {
       const same = reasons.filter((each) => each.reason === reason);
       if (same.length === 0) return true;
       if (closedAt === null || same.some((each) => each.causeId === causeId)) return false;
-      return reasonRested(closedAt, now);
+      return reasonRested(closedAt, now, restMs);
     }),
   );
 }

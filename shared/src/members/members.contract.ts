@@ -36,6 +36,8 @@ export const Me = z.object({
     redeem: z.boolean(),
     decide: z.boolean(),
     manageSettings: z.boolean(),
+    serveCustomers: z.boolean(),
+    headBranch: z.boolean(),
   }),
 });
 export type Me = z.infer<typeof Me>;

@@ -34,6 +34,10 @@ export interface MeAbilities {
   /** Has an inbox of what waits for a decision. */
   decide: boolean;
   manageSettings: boolean;
+  /** Works on leads, prospects and the customers served. */
+  serveCustomers: boolean;
+  /** Keeps the branch: lists from the bank, owners, targets, reports. */
+  headBranch: boolean;
 }
 
 /** Abilities of the signed-in person; `employee` is null for a customer. */
@@ -55,5 +59,7 @@ export function meAbilities(consented: boolean, employee: EmployeeSubject | null
     redeem: works(['cashier', 'staff']),
     decide: leads,
     manageSettings: leads,
+    serveCustomers: works(['manager', 'head', 'admin']),
+    headBranch: leads,
   };
 }

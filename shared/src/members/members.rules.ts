@@ -45,6 +45,12 @@ export function isMobile(phone: string): boolean {
   return MAINLAND_MOBILE.test(phone);
 }
 
+/** The mobile number in what people write: `+86 138-1234-1234` -> `13812341234`; null where it is none. */
+export function mobileIn(text: string): string | null {
+  const plain = text.replace(/[\s-]/g, '').replace(/^(\+?86)(?=1\d{10}$)/, '');
+  return isMobile(plain) ? plain : null;
+}
+
 /** `13812341234` -> `138****1234`. */
 export function maskPhone(phone: string): string {
   return phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
@@ -60,17 +66,37 @@ export function maskName(name: string): string {
   return `${first}${'*'.repeat(Math.min(2, letters.length - 2))}${letters.at(-1) ?? ''}`;
 }
 
+const NUMBER_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
 /** The number a member may read out at a counter, from the id: two groups of four, `8K2Q F7M0`. Crockford base32 of its last 40 bits. */
 export function memberNumber(memberId: string): string {
-  const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
   let text = '';
   // Two halves of 20 bits: a phone's JavaScript may know no integers beyond 53 bits and their shifts.
   for (const half of [memberId.slice(-5), memberId.slice(-10, -5)]) {
     let bits = Number.parseInt(half, 16);
     for (let i = 0; i < 4; i += 1) {
-      text = `${alphabet[bits % 32] ?? ''}${text}`;
+      text = `${NUMBER_ALPHABET[bits % 32] ?? ''}${text}`;
       bits = Math.floor(bits / 32);
     }
   }
   return `${text.slice(0, 4)} ${text.slice(4)}`;
+}
+
+/** Digits of a member's id that the number stands for. */
+export const NUMBER_DIGITS = 10;
+
+/**
+ * The last digits of the id of the member who has a number, as it was typed: spaces and small letters do not matter, and
+ * O, I and L are read as the 0 and 1 they look like. Null for what is no number.
+ */
+export function numberTail(typed: string): string | null {
+  const text = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  const values = [...text].map((letter) => NUMBER_ALPHABET.indexOf(letter));
+  if (values.length !== 8 || values.includes(-1)) return null;
+  const half = (part: readonly number[]) =>
+    part
+      .reduce((bits, value) => bits * 32 + value, 0)
+      .toString(16)
+      .padStart(NUMBER_DIGITS / 2, '0');
+  return half(values.slice(0, 4)) + half(values.slice(4));
 }

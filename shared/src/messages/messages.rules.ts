@@ -19,7 +19,10 @@ export const MESSAGE_TOPICS = {
   claim_reversed: 'offer',
   redemption_requested: 'offer',
   manager_changed: 'account',
+  tier_risen: 'account',
+  tier_watched: 'account',
   lead_due: 'work',
+  channels_paused: 'work',
 } as const satisfies Record<string, 'event' | 'offer' | 'account' | 'work'>;
 
 export type MessageKind = keyof typeof MESSAGE_TOPICS;

@@ -32,8 +32,10 @@ export const Prospect = z.object({
   enteredBy: Named,
   enteredAt: Instant,
   leadId: Id.nullable(),
+  /** Who is to call. */
+  leadHolder: Named.nullable(),
   version: z.int(),
-  can: z.object({ update: z.boolean(), revealPhone: z.boolean() }),
+  can: z.object({ update: z.boolean(), revealPhone: z.boolean(), openLead: z.boolean() }),
 });
 export type Prospect = z.infer<typeof Prospect>;
 

@@ -24,3 +24,8 @@ export function canSeeProspect(actor: EmployeeSubject, prospect: ProspectSubject
 export function canRevealProspectPhone(actor: EmployeeSubject, prospect: ProspectSubject): boolean {
   return hasAnyRole(actor, ['manager', 'head']) && actor.employeeId === prospect.leadHolderId;
 }
+
+/** A file with prospects: who sent it, and the head. */
+export function canSeeProspectImport(actor: EmployeeSubject, file: { branchId: string; uploadedBy: string }): boolean {
+  return canManageBranchOf(actor, file.branchId) || (canEnterProspects(actor) && actor.employeeId === file.uploadedBy);
+}

@@ -1,14 +1,30 @@
 /** Version of the catalogue below; a stored result names the branch's own version beside it. */
-export const SETTINGS_RULES = 1;
+export const SETTINGS_RULES = 2;
 
 interface Setting {
   default: number;
   min: number;
   max: number;
-  unit: 'count' | 'seconds' | 'minutes' | 'hours' | 'days' | 'fen';
+  /** `switch` is 1 for yes and 0 for no. */
+  unit:
+    | 'count'
+    | 'points'
+    | 'percent'
+    | 'seconds'
+    | 'minutes'
+    | 'hours'
+    | 'days'
+    | 'months'
+    | 'years'
+    | 'fen'
+    | 'switch';
 }
 
-/** The business numbers that a branch may change, each within bounds that keep its rule meaningful. */
+/**
+ * The business numbers that a branch may change, each within bounds that keep its rule meaningful. Where the tiers, the
+ * scope and the segments begin, and what an engagement weighs, is not among them: these lines belong to the version of
+ * the tiering rules that each standing carries, and branches, quarters and the matrix of transitions are compared by them.
+ */
 export const SETTINGS = {
   /** Two visits of one member by one channel within this time are one touch. */
   touchWindowMinutes: { default: 30, min: 1, max: 1440, unit: 'minutes' },
@@ -46,6 +62,41 @@ export const SETTINGS = {
   leadRecycleDays: { default: 7, min: 1, max: 30, unit: 'days' },
   /** Who gave a lead back, or let it go stale, waits so long before taking it again. */
   leadRestDays: { default: 3, min: 0, max: 30, unit: 'days' },
+  /** What each reason of a lead weighs. */
+  pointsPhoneBound: { default: 30, min: 0, max: 100, unit: 'points' },
+  pointsEngaged: { default: 20, min: 0, max: 100, unit: 'points' },
+  pointsCardCompleted: { default: 20, min: 0, max: 100, unit: 'points' },
+  pointsAumOffer: { default: 30, min: 0, max: 100, unit: 'points' },
+  pointsNearTier: { default: 40, min: 0, max: 100, unit: 'points' },
+  pointsChurn: { default: 50, min: 0, max: 100, unit: 'points' },
+  pointsContact: { default: 20, min: 0, max: 100, unit: 'points' },
+  pointsProspect: { default: 20, min: 0, max: 100, unit: 'points' },
+  /** An engagement score from which a lead is made. */
+  engagedScore: { default: 60, min: 10, max: 500, unit: 'points' },
+  /** AUM down by this share within 30 days warns of churn. */
+  churnAumPercent: { default: 20, min: 1, max: 100, unit: 'percent' },
+  /** Nothing heard for so long, after at least so many engagements, warns of churn. */
+  churnSilenceDays: { default: 60, min: 7, max: 365, unit: 'days' },
+  churnEngagements: { default: 3, min: 1, max: 100, unit: 'count' },
+  /** The same reason makes no lead for so long after one that had it was closed. */
+  reasonRestDays: { default: 30, min: 0, max: 365, unit: 'days' },
+  /** So far below a line a member is near the tier above it. */
+  nearTierPercent: { default: 10, min: 1, max: 50, unit: 'percent' },
+  /** Months in a row below the line after which a tier is lost. */
+  monthsToFall: { default: 3, min: 1, max: 12, unit: 'months' },
+  monthsToFallPrivate: { default: 6, min: 1, max: 12, unit: 'months' },
+  /** Staff of the branch serve a customer with 5-10万 up to this age. */
+  staffServiceAge: { default: 60, min: 18, max: 120, unit: 'years' },
+  /** The month's average above the one before from which it is an uplift. */
+  upliftFen: { default: 1_000_000, min: 10_000, max: 10_000_000_000, unit: 'fen' },
+  /** A list that moves the branch's total by more than this waits for a second person. */
+  aumReviewPercent: { default: 10, min: 1, max: 100, unit: 'percent' },
+  /** What counts as AUM beside deposits. */
+  countWealth: { default: 1, min: 0, max: 1, unit: 'switch' },
+  countFunds: { default: 1, min: 0, max: 1, unit: 'switch' },
+  countInsurance: { default: 1, min: 0, max: 1, unit: 'switch' },
+  countBonds: { default: 1, min: 0, max: 1, unit: 'switch' },
+  countMetals: { default: 1, min: 0, max: 1, unit: 'switch' },
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -39,7 +39,7 @@ export interface Candidate {
 /** The one to serve: the position preferred first, then most free capacity, then the id; null where nobody has room. */
 export function pickSpecialist(positions: readonly Position[], candidates: readonly Candidate[]): Candidate | null {
   const free = candidates.filter((each) => positions.includes(each.position) && each.owned < each.capacity);
-  const ordered = free.toSorted(
+  const ordered = free.sort(
     (one, other) =>
       positions.indexOf(one.position) - positions.indexOf(other.position) ||
       other.capacity - other.owned - (one.capacity - one.owned) ||

@@ -3,7 +3,16 @@ import { type AumPoint, averageBetween, monthAfter, monthBefore, monthlyAverage 
 import { type EngagementScore, scoreAt } from './engagementScore.rules';
 import { type CardGrade, type ScopeReason, scopeReasons } from './scope.rules';
 import { type Potential, potentialOf, type Segment, segmentOf } from './segment.rules';
-import { nextTier, TIERING_RULES, type Tier, type TierState, tierOutlook, tierRank } from './tiers.rules';
+import {
+  DEFAULT_TIER_NUMBERS,
+  nextTier,
+  TIERING_RULES,
+  type Tier,
+  type TierNumbers,
+  type TierState,
+  tierOutlook,
+  tierRank,
+} from './tiers.rules';
 
 /** What the bank's list says of a member; amounts in fen. */
 export interface StandingFacts {
@@ -51,10 +60,14 @@ export interface StandingResult {
 }
 
 /** The tier after all months before that of `asOf`; null where the first point lies in that month. */
-export function settledTier(points: readonly AumPoint[], asOf: string): TierState | null {
+export function settledTier(
+  points: readonly AumPoint[],
+  asOf: string,
+  numbers = DEFAULT_TIER_NUMBERS,
+): TierState | null {
   const first = points[0];
   if (!first) return null;
-  return tierThrough(null, points, first.on.slice(0, 7), asOf.slice(0, 7));
+  return tierThrough(null, points, first.on.slice(0, 7), asOf.slice(0, 7), numbers);
 }
 
 /** Goes on from a state over whole months, `from` up to and not including `until`. */
@@ -63,19 +76,20 @@ function tierThrough(
   points: readonly AumPoint[],
   from: string,
   until: string,
+  numbers: TierNumbers,
 ): TierState | null {
   let tier = state;
   for (let month = from; month < until; month = monthAfter(month)) {
     const averageFen = averageBetween(points, `${month}-01`, `${monthAfter(month)}-01`);
-    if (averageFen !== null) tier = nextTier(tier, { month, averageFen });
+    if (averageFen !== null) tier = nextTier(tier, { month, averageFen }, numbers);
   }
   return tier;
 }
 
 /** The month that runs raises a tier at once; below its line it is watched, and only a whole month counts as one. */
-function withRunning(state: TierState | null, month: string, averageFen: number): TierState {
-  if (!state) return nextTier(null, { month, averageFen });
-  const next = nextTier(state, { month, averageFen });
+function withRunning(state: TierState | null, month: string, averageFen: number, numbers: TierNumbers): TierState {
+  const next = nextTier(state, { month, averageFen }, numbers);
+  if (!state) return next;
   return tierRank(next.tier) > tierRank(state.tier) ? next : state;
 }
 
@@ -90,12 +104,13 @@ export function assessStanding(
   { facts, points, settled, score }: StandingInput,
   now: Date,
   today: string,
+  numbers = DEFAULT_TIER_NUMBERS,
 ): StandingResult {
   const month = today.slice(0, 7);
-  const before = tierThrough(settled, points, facts.asOf.slice(0, 7), month);
+  const before = tierThrough(settled, points, facts.asOf.slice(0, 7), month, numbers);
   const averageFen = monthlyAverage(points, month, today) ?? facts.aumFen;
-  const state = withRunning(before, month, averageFen);
-  const outlook = tierOutlook(state, averageFen);
+  const state = withRunning(before, month, averageFen, numbers);
+  const outlook = tierOutlook(state, averageFen, numbers);
   const trendPercent = trendOf(points, month, averageFen, today);
   const potential = potentialOf({
     score: score ? scoreAt(score, now) : 0,

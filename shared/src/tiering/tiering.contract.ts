@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { POSITIONS } from '../employees/employees.rules';
 import { contract } from '../kernel/contract';
 import { Id, RequestId } from '../kernel/ids';
 import { SCOPE_REASONS } from './scope.rules';
@@ -33,7 +34,14 @@ export const MyStanding = z.object({
   supporters: z.array(z.object({ name: z.string(), workPhone: z.string().nullable() })),
   /** The rise that waits for the member's choice, with what can be chosen; null where none does. */
   rise: z
-    .object({ from: z.enum(TIERS), to: z.enum(TIERS), on: BusinessDay, choices: z.array(z.enum(TIER_CHOICES)) })
+    .object({
+      from: z.enum(TIERS),
+      to: z.enum(TIERS),
+      on: BusinessDay,
+      choices: z.array(z.enum(TIER_CHOICES)),
+      /** Who would come beside the manager, or in the manager's place. */
+      specialist: z.object({ name: z.string(), position: z.enum(POSITIONS) }).nullable(),
+    })
     .nullable(),
 });
 export type MyStanding = z.infer<typeof MyStanding>;
@@ -98,6 +106,14 @@ export const setSupporters = contract(routes.setSupporters, {
   body: z.strictObject({ employeeIds: z.array(Id).max(MOST_SUPPORTERS) }),
   response: StandingAnswer,
   errors: ['not_found', 'supporter_invalid'],
+});
+
+export const listSupporterChoices = contract(routes.listSupporterChoices, {
+  summary: 'Who may serve a member beside the owner: who works in the branch, by name.',
+  access: 'employee',
+  params: MemberParams,
+  response: z.object({ items: z.array(Named.extend({ position: z.enum(POSITIONS) })) }),
+  errors: ['not_found'],
 });
 
 export const recomputeStandings = contract(routes.recomputeStandings, {

@@ -14,11 +14,16 @@ export const TIER_LINES: Readonly<Record<Tier, number>> = {
   private: 200 * WAN_FEN,
 };
 
-/** Months in a row below the line after which a tier is lost; a private customer is given longer. */
-export const MONTHS_TO_FALL = 3;
-export const MONTHS_TO_FALL_PRIVATE = 6;
-/** Within 10 % below a line a member is near the tier above it (临界). */
-const NEAR_SHARE = 0.9;
+/** The numbers of a branch by which tiers are lost and come near. */
+export interface TierNumbers {
+  /** Months in a row below the line after which a tier is lost; a private customer is given longer. */
+  monthsToFall: number;
+  monthsToFallPrivate: number;
+  /** So many percent below a line a member is near the tier above it (临界). */
+  nearPercent: number;
+}
+
+export const DEFAULT_TIER_NUMBERS: TierNumbers = { monthsToFall: 3, monthsToFallPrivate: 6, nearPercent: 10 };
 
 /** The tier of an amount alone, in fen: 4,999,999 -> base, 5,000,000 -> basic. */
 export function tierOfAmount(fen: number): Tier {
@@ -45,27 +50,31 @@ export interface MonthAverage {
   averageFen: number;
 }
 
-function monthsToFall(tier: Tier): number {
-  return tier === 'private' ? MONTHS_TO_FALL_PRIVATE : MONTHS_TO_FALL;
+function monthsToFall(tier: Tier, numbers: TierNumbers): number {
+  return tier === 'private' ? numbers.monthsToFallPrivate : numbers.monthsToFall;
 }
 
 /**
  * The tier after one more month. Up at once; down only after 3 months in a row below (private: 6), to the tier of the
  * last of them. Example: rising, then 9万 three months long -> rising (watch), rising (watch), basic.
  */
-export function nextTier(state: TierState | null, { month, averageFen }: MonthAverage): TierState {
+export function nextTier(
+  state: TierState | null,
+  { month, averageFen }: MonthAverage,
+  numbers = DEFAULT_TIER_NUMBERS,
+): TierState {
   const reached = tierOfAmount(averageFen);
   if (!state) return { tier: reached, since: month, monthsBelow: 0 };
   if (tierRank(reached) > tierRank(state.tier)) return { tier: reached, since: month, monthsBelow: 0 };
   if (reached === state.tier) return { ...state, monthsBelow: 0 };
   const monthsBelow = state.monthsBelow + 1;
-  if (monthsBelow < monthsToFall(state.tier)) return { ...state, monthsBelow };
+  if (monthsBelow < monthsToFall(state.tier, numbers)) return { ...state, monthsBelow };
   return { tier: reached, since: month, monthsBelow: 0 };
 }
 
 /** The tier after a run of months in their order; null without any. */
 export function tierOf(history: readonly MonthAverage[]): TierState | null {
-  return history.reduce<TierState | null>(nextTier, null);
+  return history.reduce<TierState | null>((state, month) => nextTier(state, month), null);
 }
 
 export interface TierOutlook {
@@ -82,20 +91,20 @@ export interface TierOutlook {
 }
 
 /** What keeps a tier and what raises it, by the average of the month so far. */
-export function tierOutlook(state: TierState, averageFen: number): TierOutlook {
+export function tierOutlook(state: TierState, averageFen: number, numbers = DEFAULT_TIER_NUMBERS): TierOutlook {
   const line = TIER_LINES[state.tier];
   const watch = averageFen < line;
   const above = TIERS[tierRank(state.tier) + 1];
   return {
     watch,
-    monthsLeft: watch ? Math.max(1, monthsToFall(state.tier) - state.monthsBelow) : null,
+    monthsLeft: watch ? Math.max(1, monthsToFall(state.tier, numbers) - state.monthsBelow) : null,
     keepsFen: watch ? line - averageFen : null,
     next: above ? { tier: above, missingFen: Math.max(0, TIER_LINES[above] - averageFen) } : null,
-    near: above !== undefined && isNearLine(averageFen, TIER_LINES[above]),
+    near: above !== undefined && isNearLine(averageFen, TIER_LINES[above], numbers.nearPercent),
   };
 }
 
-/** True within 10 % below a line; not on it. */
-export function isNearLine(fen: number, lineFen: number): boolean {
-  return fen < lineFen && fen >= lineFen * NEAR_SHARE;
+/** True within so many percent below a line; not on it. */
+export function isNearLine(fen: number, lineFen: number, percent = DEFAULT_TIER_NUMBERS.nearPercent): boolean {
+  return fen < lineFen && fen * 100 >= lineFen * (100 - percent);
 }

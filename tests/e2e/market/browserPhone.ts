@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import { openPhone, type PhonePage } from '../support/browser';
+import type { PhoneFile } from '../wxhost/files';
 import type { Phone } from './phone';
 
 const PATIENCE_MS = 15_000;
@@ -65,6 +66,23 @@ export class BrowserPhone implements Phone {
     await this.tap(opener);
     await this.type('#scan-text', code);
     await this.tap('#use-scan-text');
+  }
+
+  async chooseFile(opener: string, { name, bytes }: PhoneFile): Promise<void> {
+    const [chooser] = await Promise.all([this.phone.page.waitForEvent('filechooser'), this.tap(opener)]);
+    await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
+  }
+
+  async download(opener: string): Promise<PhoneFile> {
+    const [download] = await Promise.all([this.phone.page.waitForEvent('download'), this.tap(opener)]);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Uint8Array);
+    return { name: download.suggestedFilename(), bytes: Buffer.concat(chunks) };
+  }
+
+  async provePhone(number: string): Promise<void> {
+    await this.type('#demo-phone', number);
+    await this.tap('#bind-phone');
   }
 
   async sees(what: string): Promise<void> {

@@ -1,3 +1,5 @@
+import type { PhoneFile } from '../wxhost/files';
+
 /** What a person can do with a phone: the same walk goes through the h5 in a browser and through the built weapp. */
 export interface Phone {
   /** Opens a page by its address, as a link or a code does; all pages before are closed. */
@@ -14,6 +16,12 @@ export interface Phone {
   setMoment(field: string, moment: string): Promise<void>;
   /** Taps what opens the scanner, and holds a code before it. */
   scan(opener: string, code: string): Promise<void>;
+  /** Taps what asks for a file, and chooses one. */
+  chooseFile(opener: string, file: PhoneFile): Promise<void>;
+  /** Taps what gives a file, and takes it. */
+  download(opener: string): Promise<PhoneFile>;
+  /** Proves to own this number, on the page that binds it. */
+  provePhone(number: string): Promise<void>;
   /** Waits until the page in front shows a text, or a node with an id. */
   sees(what: string): Promise<void>;
   /** Waits until the page in front shows neither that text nor that node. */

@@ -1,5 +1,6 @@
 import { differencesOf } from '../support/operator';
 import type { ServerProcess } from '../support/serverProcess';
+import { bindPhone, importFirst, importSecond, openFigure, readLead, readTier, winLead } from './managing';
 import { decideConflict, hasStamps, sameCodeTwice, scanSyncs, standWithoutNetwork, voidStamp } from './offline';
 import type { Phone } from './phone';
 import { makeChannel, makeEvent, makeGroup, makeMerchant, makeOffers, moveCashier } from './preparing';
@@ -30,6 +31,7 @@ export function walkMarket(platform: Platform): void {
   prepare(stage);
   visit(stage, platform);
   stampAndDecide(stage);
+  manage(stage);
   stage.step('the ledgers give every figure', async () => {
     expect(differencesOf(platform.server())).toEqual([]);
   });
@@ -141,5 +143,27 @@ function stampAndDecide({ step, phoneOf }: Stage): void {
   step('the head voids a stamp, and the card follows', async () => {
     await voidStamp(await phoneOf('head'));
     await hasStamps(await phoneOf('neighbour'), 2);
+  });
+}
+
+function manage({ step, phoneOf }: Stage): void {
+  step('the customer binds the phone and agrees to be matched: 抢 moves', async () => {
+    await bindPhone(await phoneOf('customer'), await phoneOf('head'));
+  });
+
+  step('the head imports the list of the bank: tier, segment, and a lead with its reasons', async () => {
+    await importFirst(await phoneOf('head'));
+    await readTier(await phoneOf('customer'));
+    await readLead(await phoneOf('manager'));
+  });
+
+  step('the manager calls, writes the follow-up, and wins the lead', async () => {
+    await winLead(await phoneOf('manager'));
+  });
+
+  step('the next list shows a new product: 培 moves, and opens down to the engagements', async () => {
+    const head = await phoneOf('head');
+    await importSecond(head);
+    await openFigure(head);
   });
 }

@@ -1,9 +1,16 @@
 import { WxHost } from '../wxHost';
+import type { PhoneFile } from '../wxhost/files';
 import { findNode, textOf } from '../wxhost/nodes';
 import type { Phone } from './phone';
 
 /** WeChat takes 1 MB in one setData; a page here never needs a tenth of it. */
 const MOST_SET_DATA_BYTES = 100_000;
+
+/** What stands above the terms where WeChat wants them agreed to first. */
+const ASKS_FIRST = '使用前请您阅读';
+
+/** What stands on the button that sends on a file which WeChat cannot show. */
+const PASS_ON = '文件好了，发到聊天';
 
 interface WxPhoneOptions {
   dist: string;
@@ -16,6 +23,8 @@ interface WxPhoneOptions {
 export class WxPhone implements Phone {
   readonly app: WxHost;
   private held: string | null = null;
+  private number: string | null = null;
+  private toChoose: PhoneFile | null = null;
   private launched = false;
 
   constructor({ dist, apiUrl, person }: WxPhoneOptions) {
@@ -28,6 +37,12 @@ export class WxPhone implements Phone {
         return `sim:${person}#${logins}`;
       },
       scanned: () => this.held,
+      phoneCode: () => (this.number === null ? null : `sim:${this.number}`),
+      chosen: () => {
+        const file = this.toChoose;
+        this.toChoose = null;
+        return file;
+      },
     });
   }
 
@@ -63,6 +78,32 @@ export class WxPhone implements Phone {
     this.held = code;
     await this.app.tap(opener);
     this.held = null;
+  }
+
+  async chooseFile(opener: string, file: PhoneFile): Promise<void> {
+    this.toChoose = file;
+    await this.app.tap(opener);
+    const chosen = () => this.toChoose === null;
+    await this.app.until(() => chosen() || this.app.text.includes(ASKS_FIRST), `the choice of ${file.name}`);
+    // WeChat asks once on each phone before an app may look at files.
+    if (!chosen()) await this.app.tap('#agree-privacy');
+    await this.app.until(chosen, `the choice of ${file.name}`);
+  }
+
+  async download(opener: string): Promise<PhoneFile> {
+    const { given } = this.app.files;
+    const before = given.length;
+    await this.app.tap(opener);
+    await this.app.until(() => given.length > before || this.app.text.includes(PASS_ON), `a file by ${opener}`);
+    if (given.length === before) await this.app.tap(PASS_ON);
+    const file = given.at(-1);
+    if (!file || given.length === before) throw new Error(`${opener} gave no file`);
+    return file;
+  }
+
+  async provePhone(number: string): Promise<void> {
+    this.number = number;
+    await this.app.tap('#wechat-phone');
   }
 
   sees(what: string): Promise<void> {

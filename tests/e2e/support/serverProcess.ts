@@ -16,8 +16,8 @@ export class ServerProcess {
     private readonly log: readonly string[],
   ) {}
 
-  /** Starts a server and waits until it listens; `env` adds to or replaces variables. */
-  static async start(env: Record<string, string> = {}): Promise<ServerProcess> {
+  /** Starts a server and waits until it listens, for so long at most; `env` adds to or replaces variables. */
+  static async start(env: Record<string, string> = {}, limitMs = START_LIMIT_MS): Promise<ServerProcess> {
     const dataDir = await mkdtemp(join(tmpdir(), 'linzhang-e2e-'));
     const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/main.ts'], {
       cwd: ROOT,
@@ -27,7 +27,7 @@ export class ServerProcess {
     const log: string[] = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => log.push(String(chunk)));
     try {
-      return new ServerProcess(await listening(child, log), dataDir, child, log);
+      return new ServerProcess(await listening(child, log, limitMs), dataDir, child, log);
     } catch (error) {
       child.kill('SIGKILL');
       await rm(dataDir, { recursive: true, force: true });
@@ -69,10 +69,10 @@ function surroundings(): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
-function listening(child: ChildProcess, log: readonly string[]): Promise<string> {
+function listening(child: ChildProcess, log: readonly string[], limitMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`the server did not start: ${why}\n${log.join('')}`));
-    const limit = setTimeout(() => fail('it took too long'), START_LIMIT_MS);
+    const limit = setTimeout(() => fail('it took too long'), limitMs);
     child.once('message', (message: { listening: string }) => {
       clearTimeout(limit);
       resolve(message.listening);

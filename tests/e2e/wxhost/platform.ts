@@ -6,7 +6,7 @@ const SUCCEEDING = [
   'showToast hideToast showLoading hideLoading showModal showActionSheet setNavigationBarTitle setNavigationBarColor',
   'setTabBarBadge removeTabBarBadge showTabBarRedDot hideTabBarRedDot startPullDownRefresh stopPullDownRefresh',
   'pageScrollTo setClipboardData getClipboardData vibrateShort vibrateLong makePhoneCall previewImage chooseMedia',
-  'chooseImage uploadFile downloadFile getSetting openSetting authorize getLocation',
+  'chooseImage downloadFile getSetting openSetting authorize getLocation',
   'checkSession openPrivacyContract showShareMenu hideShareMenu navigateToMiniProgram reportEvent',
   'onAppShow onAppHide onError onUnhandledRejection onPageNotFound',
   'onWindowResize offWindowResize onThemeChange offThemeChange enableAlertBeforeUnload disableAlertBeforeUnload',

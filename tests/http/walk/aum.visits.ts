@@ -61,6 +61,16 @@ export const aumVisits: Visits = {
       return { body: { branchId: world.id, rows, reason: '年初分配', requestId: requestId() } };
     },
   },
+  readRoster: {
+    by: 'head',
+    others: 'refused',
+    ask: async (world) => {
+      const { row } = await listed(world);
+      const file = `客户号,客户经理工号\n${row.customerNo},${world.manager.employee.number}`;
+      return { query: { branchId: world.id, fileName: '花名册.csv' }, file };
+    },
+  },
+  listOwnerHoldings: { by: 'head', others: 'refused', ask: ofBranch },
   transferOwners: {
     by: 'head',
     others: 'refused',

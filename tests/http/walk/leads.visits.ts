@@ -1,6 +1,7 @@
 import { requestId } from '../../support/api';
 import { buildPoolLead, enterProspect, FEEDBACK, prospectFields, take } from '../../support/leads';
 import { newPhone } from '../../support/world/branch';
+import { importProspects, listedProspect, prospectCsv } from '../../support/world/prospectLists';
 import type { World } from '../../support/world/world';
 import type { Visits } from './visit';
 
@@ -16,6 +17,12 @@ async function held(world: World) {
 async function ofProspect({ api, manager }: World, over: object = {}) {
   const prospect = await enterProspect(api, manager, over);
   return { prospect, params: { prospectId: prospect.id } };
+}
+
+/** A list of the manager's with one row that was taken and one that was not. */
+async function ofProspectImport({ api, manager }: World) {
+  const { id } = await importProspects(api, manager, prospectCsv([listedProspect(), { name: '王芳' }]));
+  return { params: { importId: id } };
 }
 
 /** Leads and prospects of a branch. */
@@ -47,6 +54,7 @@ export const leadVisits: Visits = {
       return { body: { leadIds: [params.leadId], employeeId, note: '您来跟进', requestId: requestId() } };
     },
   },
+  getBranchLeadDesk: { by: 'head', others: 'refused', ask: ({ id }) => ({ params: { branchId: id } }) },
   getLeadFigures: {
     by: 'head',
     others: 'refused',
@@ -87,4 +95,14 @@ export const leadVisits: Visits = {
       return { params, body: { purpose: '电话回访', requestId: requestId() } };
     },
   },
+  uploadProspectImport: {
+    by: 'staff',
+    others: 'own',
+    ask: () => ({ query: { fileName: '潜客.csv' }, file: prospectCsv([listedProspect()]) }),
+  },
+  listProspectImports: { by: 'manager', others: 'own', ask: () => ({ query: { scope: 'mine' } }) },
+  getProspectImport: { by: 'manager', others: 'refused', ask: ofProspectImport },
+  listProspectFaults: { by: 'manager', others: 'refused', ask: ofProspectImport },
+  getProspectFaultFile: { by: 'manager', others: 'refused', ask: ofProspectImport },
+  getProspectTemplate: { by: 'staff', others: 'own' },
 };

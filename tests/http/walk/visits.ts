@@ -1,10 +1,12 @@
 import { aumVisits } from './aum.visits';
+import { customerVisits } from './customers.visits';
 import { employeeVisits } from './employees.visits';
 import { eventVisits } from './events.visits';
 import { groupVisits } from './groups.visits';
 import { leadVisits } from './leads.visits';
 import { memberVisits } from './members.visits';
 import { offerVisits } from './offers.visits';
+import { portfolioVisits } from './portfolio.visits';
 import { stampVisits } from './stamps.visits';
 import type { Visits } from './visit';
 
@@ -17,5 +19,7 @@ export const VISITS: Visits = {
   ...stampVisits,
   ...offerVisits,
   ...leadVisits,
+  ...customerVisits,
   ...aumVisits,
+  ...portfolioVisits,
 };

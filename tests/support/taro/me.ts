@@ -14,6 +14,8 @@ const NOTHING = {
   redeem: false,
   decide: false,
   manageSettings: false,
+  serveCustomers: false,
+  headBranch: false,
 };
 
 /** A signed-in member as the server describes one. */

@@ -2,7 +2,10 @@
 
 interface Sent {
   route: string;
+  query: Record<string, string>;
   body: Record<string, unknown>;
+  /** Name of the file that was sent in the place of a body. */
+  file: string | null;
   token: string | null;
   header: Record<string, string>;
 }
@@ -52,19 +55,30 @@ interface Options {
 }
 
 /** What `Taro.request` does in a test. */
-export async function answerRequest({
-  url,
-  method,
-  header,
-  data,
-}: Options): Promise<{ statusCode: number; data: string }> {
-  const path = url.replace(/^.*\/api/, '').replace(/\?.*$/, '');
-  const route = `${method} ${path}`;
+export function answerRequest({ data, ...rest }: Options): Promise<{ statusCode: number; data: string }> {
+  return answer(rest, data ? (JSON.parse(data) as Record<string, unknown>) : {}, null);
+}
+
+/** What becomes of a file that is sent in a test. */
+export function answerUpload(
+  options: Omit<Options, 'data'>,
+  file: string,
+): Promise<{ statusCode: number; data: string }> {
+  return answer(options, {}, file);
+}
+
+async function answer(
+  { url, method, header }: Omit<Options, 'data'>,
+  body: Record<string, unknown>,
+  file: string | null,
+): Promise<{ statusCode: number; data: string }> {
+  const { pathname, searchParams } = new URL(url.replace(/^.*\/api/, ''), 'http://server');
+  const route = `${method} ${pathname}`;
   const token = header['Authorization']?.replace('Bearer ', '') ?? null;
-  const sent = { route, body: data ? (JSON.parse(data) as Record<string, unknown>) : {}, token, header };
+  const sent = { route, query: Object.fromEntries(searchParams), body, file, token, header };
   requests.push(sent);
   const handler = handlers.get(route);
-  const answer = handler ? handler(sent) : { status: 404, body: { error: { code: 'not_found', traceId: 'none' } } };
-  if (answer === 'offline') throw Object.assign(new Error('offline'), { errMsg: 'request:fail' });
-  return { statusCode: answer.status, data: answer.body === undefined ? '' : JSON.stringify(answer.body) };
+  const said = handler ? handler(sent) : { status: 404, body: { error: { code: 'not_found', traceId: 'none' } } };
+  if (said === 'offline') throw Object.assign(new Error('offline'), { errMsg: 'request:fail' });
+  return { statusCode: said.status, data: said.body === undefined ? '' : JSON.stringify(said.body) };
 }

@@ -1,6 +1,6 @@
 /** A stand-in for Taro's API: page life, storage, navigation, and requests that a test answers. */
 import { useEffect, useRef } from 'react';
-import { answerRequest } from './server';
+import { answerRequest, answerUpload } from './server';
 
 type Listener = () => void;
 
@@ -53,6 +53,32 @@ export function setNetwork(isConnected: boolean): void {
 
 const ok = () => jest.fn(async () => ({ errMsg: 'ok' }));
 
+/** Of calls that Taro hands on as they are. */
+interface WxCallbacks {
+  success: (result: object) => void;
+  fail: (result: object) => void;
+}
+
+/** What was written on the phone, by its path. */
+export const written = new Map<string, string>();
+
+interface WxUpload {
+  url: string;
+  filePath: string;
+  header: Record<string, string>;
+}
+
+/** A form with a file in it: half of it goes out, then the rest. */
+function sendInWechat({ url, filePath, header }: WxUpload) {
+  const listeners: ((news: { progress: number }) => void)[] = [];
+  const reply = Promise.resolve().then(() => {
+    for (const progress of [50, 100]) for (const listener of listeners) listener({ progress });
+    return answerUpload({ url, method: 'POST', header }, filePath);
+  });
+  const progress = (listener: (news: { progress: number }) => void) => void listeners.push(listener);
+  return Object.assign(reply, { progress, abort: jest.fn() });
+}
+
 const Taro = {
   request: jest.fn(answerRequest),
   login: jest.fn(async () => ({ code: 'wx-code' })),
@@ -77,8 +103,24 @@ const Taro = {
   getScreenBrightness: jest.fn(async () => ({ errMsg: 'ok', value: 0.4 })),
   setScreenBrightness: ok(),
   setKeepScreenOn: ok(),
+  chooseMessageFile: jest.fn(({ fail }: WxCallbacks) => fail({ errMsg: 'chooseMessageFile:fail cancel' })),
+  uploadFile: jest.fn(sendInWechat),
+  openDocument: ok(),
+  shareFileMessage: jest.fn(({ success }: WxCallbacks) => success({ errMsg: 'shareFileMessage:ok' })),
+  saveFileToDisk: ok(),
+  env: { USER_DATA_PATH: 'wxfile://usr' },
+  getFileSystemManager: () => ({
+    rmdirSync: (folder: string) => {
+      for (const path of [...written.keys()]) if (path.startsWith(`${folder}/`)) written.delete(path);
+    },
+    mkdirSync: () => undefined,
+    writeFile: ({ filePath, data, success }: { filePath: string; data: string; success: () => void }) => {
+      written.set(filePath, data);
+      success();
+    },
+  }),
   getCurrentPages: () => [{}],
-  getDeviceInfo: () => ({ model: 'iPhone 15' }),
+  getDeviceInfo: jest.fn(() => ({ model: 'iPhone 15', platform: 'ios' })),
   getStorageSync: (key: string) => storage.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
   removeStorageSync: (key: string) => void storage.delete(key),
@@ -88,6 +130,7 @@ const Taro = {
 /** Forgets what the last test did. */
 export function resetTaro(): void {
   storage.clear();
+  written.clear();
   router.params = {};
   setNetwork(true);
   for (const member of Object.values(Taro)) if (jest.isMockFunction(member)) member.mockClear();

@@ -20,6 +20,7 @@ export function eventFields(api: Caller, branch: Staffed, prizeId: string | null
     place: { address: '天元东路 16 号', latitude: 31.9468, longitude: 118.8467 },
     organizerId: branch.manager.employee.id,
     intro: '逛集市，盖章',
+    campaign: null as string | null,
     needed: 2,
     rewards: [
       { id: null, at: 1, name: '小礼物', badge: false, offerId: null },
@@ -47,9 +48,14 @@ export function boothFields(number: number, merchantId: string | null) {
 }
 
 /** A draft with booth 1 of the bank and booth 2 of the partner, nobody assigned. */
-export async function buildDraftEvent(api: Caller, branch: Staffed, prizeId: string | null = null) {
+export async function buildDraftEvent(
+  api: Caller,
+  branch: Staffed,
+  prizeId: string | null = null,
+  over: { campaign?: string } = {},
+) {
   const { token } = branch.head;
-  const body = { ...eventFields(api, branch, prizeId), branchId: branch.id, requestId: requestId() };
+  const body = { ...eventFields(api, branch, prizeId), ...over, branchId: branch.id, requestId: requestId() };
   const { id: eventId }: WorkEvent = await done(api, routes.createEvent, { token, body });
   const params = { eventId };
   for (const [index, merchantId] of [null, branch.merchantId].entries()) {
@@ -71,9 +77,14 @@ export function wholeDay(branch: Staffed, event: WorkEvent) {
 }
 
 /** A published event with its people. */
-export async function buildEvent(api: Caller, branch: Staffed, prizeId: string | null = null): Promise<WorkEvent> {
+export async function buildEvent(
+  api: Caller,
+  branch: Staffed,
+  prizeId: string | null = null,
+  over: { campaign?: string } = {},
+): Promise<WorkEvent> {
   const { token } = branch.head;
-  const draft = await buildDraftEvent(api, branch, prizeId);
+  const draft = await buildDraftEvent(api, branch, prizeId, over);
   const params = { eventId: draft.id };
   const assigned: WorkEvent = await done(api, routes.setAssignments, {
     token,

@@ -8,15 +8,27 @@ export interface Tile {
   id: string;
   icon: IconName;
   text: string;
+  /** How much waits there; none is shown without a number. */
+  count?: number;
   onTap: () => void;
 }
+
+const MOST_SHOWN = 99;
 
 /** Places to go, three beside each other. */
 export function Tiles({ tiles }: { tiles: readonly Tile[] }) {
   return (
     <View className={classes.tiles}>
       {tiles.map((tile) => (
-        <View key={tile.id} id={tile.id} className={classes.tile} {...pressable(tile.onTap)}>
+        <View
+          key={tile.id}
+          id={tile.id}
+          className={classes.tile}
+          {...pressable(tile.onTap, tile.count ? { label: `${tile.text}，${tile.count} 条` } : {})}
+        >
+          {tile.count ? (
+            <Text className={classes.count}>{tile.count > MOST_SHOWN ? `${MOST_SHOWN}+` : tile.count}</Text>
+          ) : null}
           <View className={classes.icon}>
             <Icon name={tile.icon} size={26} />
           </View>

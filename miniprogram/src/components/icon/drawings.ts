@@ -35,6 +35,12 @@ export const DRAWINGS = {
   list: '<path d="M8 6h12M8 12h12M8 18h12M4 6h.2M4 12h.2M4 18h.2"/>',
   copy: '<path d="M8 8h12v12H8z"/><path d="M16 8V4H4v12h4"/>',
   download: '<path d="M12 4v11M7.5 10.5 12 15l4.5-4.5M4 20h16"/>',
+  chart: '<path d="M4 20V4M4 20h16M8.5 16v-4M13 16V8M17.5 16v-6"/>',
+  target: '<circle cx="12" cy="12" r="8.5"/><circle cx="12" cy="12" r="4"/><path d="M12 12h.2"/>',
+  swap: '<path d="M4 8h14M14 4l4 4-4 4M20 16H6M10 12l-4 4 4 4"/>',
+  pie: '<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5V12l6 6"/>',
+  waves:
+    '<path d="M3 8c2-2 4-2 6 0s4 2 6 0 4-2 6 0M3 13c2-2 4-2 6 0s4 2 6 0 4-2 6 0M3 18c2-2 4-2 6 0s4 2 6 0 4-2 6 0"/>',
   exit: '<path d="M10 4H4v16h6M9 12h11M16.5 8.5 20 12l-3.5 3.5"/>',
 } as const;
 

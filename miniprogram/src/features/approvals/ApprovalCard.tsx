@@ -4,18 +4,20 @@ import { Button } from '../../components/action/Button';
 import { Card } from '../../components/display/Card';
 import { Facts } from '../../components/display/Facts';
 import { Tag } from '../../components/display/Tag';
+import { pressable } from '../../lib/accessible';
 import { momentOf } from '../../lib/dates';
 import classes from './ApprovalCard.module.scss';
-import { factLines, REASONS, STATUS_TAGS, TITLES } from './approvalWords';
+import { factLines, OPENS, REASONS, STATUS_TAGS, TITLES } from './approvalWords';
 
 interface ApprovalCardProps {
   approval: Approval;
+  onOpen: () => void;
   onDecide: (approve: boolean) => void;
   onWithdraw: () => void;
 }
 
 /** What waits for a second person: what is asked, by whom, the numbers, and the two ways to answer. */
-export function ApprovalCard({ approval, onDecide, onWithdraw }: ApprovalCardProps) {
+export function ApprovalCard({ approval, onOpen, onDecide, onWithdraw }: ApprovalCardProps) {
   const { kind, subject, status, facts, reason, requestedBy, requestedAt, decidedBy, decidedAt, note, can } = approval;
   return (
     <Card id={`approval-${approval.id}`}>
@@ -27,6 +29,11 @@ export function ApprovalCard({ approval, onDecide, onWithdraw }: ApprovalCardPro
       {status === 'open' ? <Text className={classes.line}>{REASONS[kind]}</Text> : null}
       {reason ? <Text className={classes.line}>{`理由：${reason}`}</Text> : null}
       <Facts facts={factLines(facts)} />
+      {OPENS[kind] ? (
+        <View className={classes.open} {...pressable(onOpen)}>
+          <Text>{OPENS[kind]}</Text>
+        </View>
+      ) : null}
       {decidedBy && decidedAt ? (
         <Text className={classes.line}>{`${decidedBy} ${momentOf(decidedAt)}${note ? `：${note}` : ''}`}</Text>
       ) : null}

@@ -23,7 +23,7 @@ const QUESTIONS: Readonly<Record<Answer, { title: string; text: string; yes: str
 };
 
 const EMPTY_WORDS = {
-  open: { title: '没有要确认的', text: '追加优惠、超出成本上限等申请需要第二个人同意，会出现在这里。' },
+  open: { title: '没有要确认的', text: '追加优惠、变动大的资产名单、改首维护人，都要第二个人同意，会出现在这里。' },
   closed: { title: '还没有处理过的', text: '同意、退回和撤回的申请会留在这里。' },
 } as const;
 
@@ -31,14 +31,19 @@ interface ApprovalListProps {
   status: 'open' | 'closed';
   /** Changes when the list must be read again. */
   version: number;
+  /** Shows what a request is about. */
+  onOpen: (approval: Approval) => void;
+  /** Something was decided or taken back here. */
+  onDecided?: () => void;
 }
 
 /** What waits for a second person, or what became of it; the newest first. */
-export function ApprovalList({ status, version }: ApprovalListProps) {
+export function ApprovalList({ status, version, onOpen, onDecided }: ApprovalListProps) {
   const pages = usePages((cursor) => listApprovals({ query: { cursor, status } }), `${status}|${version}`);
   const [asked, setAsked] = useState<{ approval: Approval; answer: Answer } | null>(null);
   const done = () => {
     setAsked(null);
+    onDecided?.();
     void pages.reload();
   };
   return (
@@ -48,6 +53,7 @@ export function ApprovalList({ status, version }: ApprovalListProps) {
           <ApprovalCard
             approval={approval}
             onDecide={(approve) => setAsked({ approval, answer: approve ? 'approve' : 'reject' })}
+            onOpen={() => onOpen(approval)}
             onWithdraw={() => setAsked({ approval, answer: 'withdraw' })}
           />
         )}

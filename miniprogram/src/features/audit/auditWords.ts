@@ -23,6 +23,7 @@ export const AUDIT_WORDS: Readonly<Record<AuditActionName, string>> = {
   event_assigned: '活动排班',
   pool_order_changed: '调整公海排序',
   prospect_phone_revealed: '查看潜客手机号',
+  prospects_uploaded: '上传潜客名单',
   phone_revealed: '查看手机号',
   phone_bound: '绑定手机号',
   phone_moved: '迁移手机号',
@@ -50,6 +51,8 @@ export const AUDIT_WORDS: Readonly<Record<AuditActionName, string>> = {
   owners_transferred: '移交客户',
   supporters_changed: '调整协同人员',
   origin_changed: '变更业绩归属',
+  targets_changed: '调整业绩目标',
+  portfolio_exported: '导出业绩与客户',
 };
 
 type Words = Readonly<Record<string, string>>;

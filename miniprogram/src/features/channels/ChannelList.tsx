@@ -1,4 +1,6 @@
 import type { Channel } from '@linzhang/shared/channels/channels.contract';
+import type { ChannelFunnel } from '@linzhang/shared/channels/funnels.contract';
+import type { Page } from '@linzhang/shared/kernel/pages';
 import { useState } from 'react';
 import { Row } from '../../components/action/Row';
 import { Tabs } from '../../components/action/Tabs';
@@ -9,6 +11,8 @@ import { Empty } from '../../components/screen/Empty';
 import { usePages } from '../../lib/usePages';
 import { listChannels } from './channels.api';
 import { channelLine, channelState } from './channelWords';
+import { listChannelFunnels } from './funnels.api';
+import { daysOf, funnelLine } from './funnelWords';
 
 const SCOPES = [
   { value: 'mine', text: '我的' },
@@ -23,10 +27,27 @@ interface ChannelListProps {
   version: number;
 }
 
+interface CountedChannel {
+  channel: Channel;
+  /** Of the last 30 days; null where it could not be read: the list is of use without. */
+  funnel: ChannelFunnel | null;
+}
+
+async function readChannels(scope: 'mine' | 'branch', cursor: string | undefined): Promise<Page<CountedChannel>> {
+  const query = { cursor, scope };
+  const [page, funnels] = await Promise.all([
+    listChannels({ query }),
+    listChannelFunnels({ query: { ...query, ...daysOf('30') } }).catch(() => ({ items: [] as ChannelFunnel[] })),
+  ]);
+  const byId = new Map(funnels.items.map((funnel) => [funnel.channel.id, funnel]));
+  const items = page.items.map((channel) => ({ channel, funnel: byId.get(channel.id) ?? null }));
+  return { items, nextCursor: page.nextCursor };
+}
+
 /** Channels, newest first. */
 export function ChannelList({ leads, onOpen, version }: ChannelListProps) {
   const [scope, setScope] = useState<'mine' | 'branch'>('mine');
-  const pages = usePages((cursor) => listChannels({ query: { cursor, scope } }), `${scope}|${version}`);
+  const pages = usePages((cursor) => readChannels(scope, cursor), `${scope}|${version}`);
   const empty = (
     <Empty
       icon="scan"
@@ -37,13 +58,13 @@ export function ChannelList({ leads, onOpen, version }: ChannelListProps) {
   return (
     <>
       {leads ? <Tabs label="谁的渠道码" options={SCOPES} value={scope} onChange={setScope} /> : null}
-      <PagedList pages={pages} keyOf={(channel) => channel.id} empty={empty}>
-        {(channel) => (
+      <PagedList pages={pages} keyOf={({ channel }) => channel.id} empty={empty}>
+        {({ channel, funnel }) => (
           <Card flush>
             <Row
               icon="scan"
               title={scope === 'branch' ? `${channel.name} · ${channel.employee.name}` : channel.name}
-              note={channelLine(channel)}
+              note={funnel?.came ? `${channelLine(channel)}\n近 30 天：${funnelLine(funnel)}` : channelLine(channel)}
               tail={<Tag {...channelState(channel)} />}
               onTap={() => onOpen(channel)}
             />

@@ -111,6 +111,14 @@ function MainFields({ draft, onChange, choices }: MainFieldsProps) {
           onChange={(groupIds) => onChange({ groupIds })}
         />
       ) : null}
+      <Introduction draft={draft} onChange={onChange} />
+    </>
+  );
+}
+
+function Introduction({ draft, onChange }: Omit<MainFieldsProps, 'choices'>) {
+  return (
+    <>
       <TextAreaField
         id="intro"
         label="活动介绍"
@@ -118,6 +126,15 @@ function MainFields({ draft, onChange, choices }: MainFieldsProps) {
         value={draft.intro}
         onChange={(intro) => onChange({ intro })}
         maxLength={500}
+      />
+      <TextField
+        id="event-campaign"
+        label="所属活动名称"
+        optional
+        hint="同名的优惠和活动一起统计费用和效果，客户看不到"
+        value={draft.campaign}
+        onChange={(campaign) => onChange({ campaign })}
+        maxLength={20}
       />
     </>
   );

@@ -50,6 +50,7 @@ function factsOf(event: WorkEvent): [string, string | null][] {
     ['网点', event.branch.name],
     ['负责人', event.organizer.name],
     ['福利圈', event.groups.map(({ name }) => name).join('、') || null],
+    ['所属活动', event.campaign],
     ['集满', `${event.needed} 个章`],
     ['报名', signup ? `${places}，${momentOf(signup.opensAt)} 至 ${momentOf(signup.closesAt)}` : '不用报名'],
   ];

@@ -23,6 +23,7 @@ export interface EventDraft {
   place: PlaceDraft;
   organizerId: string;
   intro: string;
+  campaign: string;
   needed: string;
   rewards: RewardDraft[];
   signup: { on: boolean; capacity: string; opensAt: string; closesAt: string };
@@ -40,6 +41,7 @@ export function draftOf(event: WorkEvent | null, start: { branchId: string; orga
     place: placeDraftOf(event?.place ?? null),
     organizerId: event?.organizer.id ?? start.organizerId,
     intro: event?.intro ?? '',
+    campaign: event?.campaign ?? '',
     needed: event ? String(event.needed) : '5',
     rewards: event?.rewards.map(rewardDraftOf) ?? [],
     signup: {
@@ -63,7 +65,8 @@ export function fieldsOf(draft: EventDraft) {
   if (!startsAt || !endsAt || !place || !needed || !rewards || signup === undefined) return null;
   if (name.length < 2 || draft.organizerId === '') return null;
   const { groupIds, organizerId } = draft;
-  return { groupIds, name, startsAt, endsAt, place, organizerId, intro: draft.intro.trim(), needed, rewards, signup };
+  const texts = { intro: draft.intro.trim(), campaign: draft.campaign.trim() || null };
+  return { groupIds, name, startsAt, endsAt, place, organizerId, ...texts, needed, rewards, signup };
 }
 
 export type EventFields = NonNullable<ReturnType<typeof fieldsOf>>;

@@ -9,8 +9,8 @@ import { Section } from '../../components/display/Section';
 import { Sheet } from '../../components/overlay/Sheet';
 import { momentOf } from '../../lib/dates';
 import { copy } from '../../lib/feedback';
+import { downloadBlob } from '../../lib/files/downloadBlob';
 import { useMutation } from '../../lib/useMutation';
-import { downloadText } from './downloadText';
 import { exportOwnData } from './members.api';
 import classes from './OwnData.module.scss';
 
@@ -46,7 +46,7 @@ function ExportSheet({ data, onClose }: { data: Export; onClose: () => void }) {
         复制
       </Button>
       {process.env.TARO_ENV === 'h5' ? (
-        <Button icon="download" onTap={() => downloadText(FILE_NAME, text)}>
+        <Button icon="download" onTap={() => downloadBlob(FILE_NAME, new Blob([text], { type: 'application/json' }))}>
           下载
         </Button>
       ) : null}

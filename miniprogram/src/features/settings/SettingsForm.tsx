@@ -4,11 +4,12 @@ import { useState } from 'react';
 import { Button } from '../../components/action/Button';
 import { ErrorNotice } from '../../components/display/ErrorNotice';
 import { Section } from '../../components/display/Section';
+import { Check } from '../../components/form/Check';
 import { Form } from '../../components/form/Form';
 import { TextField } from '../../components/form/TextField';
 import { useMutation } from '../../lib/useMutation';
 import { changeSettings } from './settings.api';
-import { boundsOf, labelOf, numberOf, SETTING_SECTIONS, SETTING_WORDS, typedOf } from './settingWords';
+import { boundsOf, isSwitch, labelOf, numberOf, SETTING_SECTIONS, SETTING_WORDS, typedOf } from './settingWords';
 
 type Draft = Record<SettingName, string>;
 
@@ -33,16 +34,11 @@ export function SettingsForm({ branchId, settings, onDone }: SettingsFormProps) 
       {SETTING_SECTIONS.map(({ title, names }) => (
         <Section key={title} title={title}>
           {names.map((name) => (
-            <TextField
+            <SettingField
               key={name}
-              id={`setting-${name}`}
-              label={labelOf(name)}
-              hint={SETTING_WORDS[name].hint}
-              keyboard="digit"
+              name={name}
               value={draft[name]}
               onChange={(text) => setDraft((before) => ({ ...before, [name]: text }))}
-              maxLength={12}
-              error={numberOf(name, draft[name]) === null ? boundsOf(name) : null}
             />
           ))}
         </Section>
@@ -52,6 +48,32 @@ export function SettingsForm({ branchId, settings, onDone }: SettingsFormProps) 
         保存设置
       </Button>
     </Form>
+  );
+}
+
+interface SettingFieldProps {
+  name: SettingName;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function SettingField({ name, value, onChange }: SettingFieldProps) {
+  const id = `setting-${name}`;
+  if (isSwitch(name))
+    return (
+      <Check id={id} label={labelOf(name)} checked={value === '1'} onChange={(yes) => onChange(yes ? '1' : '0')} />
+    );
+  return (
+    <TextField
+      id={id}
+      label={labelOf(name)}
+      hint={SETTING_WORDS[name].hint}
+      keyboard="digit"
+      value={value}
+      onChange={onChange}
+      maxLength={12}
+      error={numberOf(name, value) === null ? boundsOf(name) : null}
+    />
   );
 }
 

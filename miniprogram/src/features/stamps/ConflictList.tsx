@@ -27,15 +27,18 @@ interface ConflictListProps {
   status: Conflict['status'];
   /** Changes when the list must be read again. */
   version: number;
+  /** Something was decided here. */
+  onDecided?: () => void;
 }
 
 /** Doubtful scans: the organizer or a head says whether they count. */
-export function ConflictList({ status, version }: ConflictListProps) {
+export function ConflictList({ status, version, onDecided }: ConflictListProps) {
   const pages = usePages((cursor) => listConflicts({ query: { cursor, status } }), `${status}|${version}`);
   const [asked, setAsked] = useState<{ conflict: Conflict; accept: boolean } | null>(null);
   const done = () => {
     setAsked(null);
     toast('已裁定');
+    onDecided?.();
     void pages.reload();
   };
   return (

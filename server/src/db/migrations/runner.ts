@@ -44,7 +44,7 @@ async function runDue(migrations: readonly Migration[], logger: Logger): Promise
   const db = mongoose.connection.db;
   if (!db) throw new Error('no database connection');
   await Promise.all(Object.values(mongoose.models).map(async (each) => each.createCollection()));
-  for (const each of Object.values(mongoose.models)) await each.createIndexes();
+  for (const each of Object.values(mongoose.models)) await makeIndexes(each);
   for (const migration of [...migrations].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     if (done.has(migration.id)) continue;
     const from = performance.now();
@@ -52,5 +52,18 @@ async function runDue(migrations: readonly Migration[], logger: Logger): Promise
     const ms = Math.round(performance.now() - from);
     await MigrationRow.create({ _id: migration.id, at: new Date(), ms });
     logger.info({ migration: migration.id, ms }, 'migration done');
+  }
+}
+
+/** Names of keys, or of an index, that another declaration has taken before. */
+const DECLARED_OTHERWISE: readonly unknown[] = [85, 86];
+
+/** Makes the declared indexes of a collection; where one was declared otherwise before, it is made anew. */
+async function makeIndexes(collection: mongoose.Model<unknown>): Promise<void> {
+  try {
+    await collection.createIndexes();
+  } catch (error) {
+    if (!DECLARED_OTHERWISE.includes((error as { code?: unknown }).code)) throw error;
+    await collection.syncIndexes();
   }
 }

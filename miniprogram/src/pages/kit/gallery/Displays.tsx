@@ -13,6 +13,7 @@ import { Section } from '../../../components/display/Section';
 import { Tag } from '../../../components/display/Tag';
 import { DRAWINGS, type IconName } from '../../../components/icon/drawings';
 import { Icon } from '../../../components/icon/Icon';
+import { Charts } from './Charts';
 import classes from './gallery.module.scss';
 
 const SEALS = ['蔬果', '水产', '粮油', '豆香'];
@@ -52,6 +53,7 @@ export function Displays() {
         </Card>
       </Section>
       <Numbers />
+      <Charts />
       <Words />
       <Section title="图标" count={String(ICONS.length)}>
         <Card>

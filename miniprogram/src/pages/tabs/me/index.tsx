@@ -59,6 +59,7 @@ function WorkEntry({ me }: { me: Me }) {
 function OwnEntries({ me }: { me: Me }) {
   return (
     <Card flush>
+      <Row id="open-tier" icon="bank" title="我的服务" onTap={() => openPage(memberPages.tier)} />
       <Row id="open-notices" icon="note" title="消息" onTap={() => openPage(memberPages.notices)} />
       <Row
         id="open-phone"

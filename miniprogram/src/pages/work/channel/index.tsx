@@ -3,6 +3,7 @@ import { Button } from '../../../components/action/Button';
 import { Loaded } from '../../../components/screen/Loaded';
 import { ChannelDetail } from '../../../features/channels/ChannelDetail';
 import { getChannel } from '../../../features/channels/channels.api';
+import { FunnelView } from '../../../features/channels/FunnelView';
 import { TouchList } from '../../../features/channels/TouchList';
 import { WorkScreen } from '../../../features/members/WorkScreen';
 import { decoded, openPage } from '../../../lib/navigation';
@@ -37,6 +38,7 @@ function Detail({ id }: { id: string }) {
             onEdit={() => openPage(workPages.channelForm, { id })}
             onChange={() => void channel.reload()}
           />
+          <FunnelView channelId={id} version={visits} />
           <TouchList channelId={id} version={visits} />
         </>
       )}

@@ -1,94 +1,73 @@
-import type { Role } from '@linzhang/shared/employees/employees.rules';
 import type { Me } from '@linzhang/shared/members/members.contract';
-import { type Tile, Tiles } from '../../../components/action/Tiles';
+import { Row } from '../../../components/action/Row';
+import { Tiles } from '../../../components/action/Tiles';
 import { Card } from '../../../components/display/Card';
-import { Facts } from '../../../components/display/Facts';
+import { Initial } from '../../../components/display/Initial';
 import { Section } from '../../../components/display/Section';
 import { POSITION_WORDS, rolesOf } from '../../../features/employees/employeeWords';
+import { getInbox } from '../../../features/inbox/inbox.api';
 import { WorkScreen } from '../../../features/members/WorkScreen';
 import { openPage } from '../../../lib/navigation';
-import { workPages } from '../../../paths';
+import { useQuery } from '../../../lib/useQuery';
+import { useVisits } from '../../../lib/useVisits';
+import { type EntryGroup, groupsFor } from './entries';
 
-/** Who redeems at a counter without a booth. */
-const AT_COUNTERS: readonly Role[] = ['cashier', 'staff', 'head'];
-
-interface Entry extends Omit<Tile, 'onTap'> {
-  page: string;
-  shown: (me: Me) => boolean;
-}
-
-const works = ({ employee }: Me, roles: readonly Role[]) =>
-  Boolean(employee?.roles.some((role) => roles.includes(role)));
-
-/** Where one may go, in the order of use. */
-const ENTRIES: readonly Entry[] = [
-  { id: 'inbox', icon: 'inbox', text: '待办', page: workPages.inbox, shown: ({ can }) => can.decide },
-  { id: 'shift', icon: 'stamp', text: '我的班次', page: workPages.shift, shown: ({ can }) => can.scan },
-  { id: 'redeem', icon: 'ticket', text: '核销', page: workPages.redeem, shown: (me) => works(me, AT_COUNTERS) },
-  { id: 'channels', icon: 'scan', text: '渠道码', page: workPages.channels, shown: ({ can }) => can.manageChannels },
-  {
-    id: 'groups',
-    icon: 'home',
-    text: '福利圈',
-    page: workPages.groups,
-    shown: ({ can }) => can.manageGroups || can.manageChannels,
-  },
-  {
-    id: 'events',
-    icon: 'gift',
-    text: '活动',
-    page: workPages.events,
-    shown: (me) => works(me, ['staff', 'manager', 'head', 'admin']),
-  },
-  {
-    id: 'channel-reviews',
-    icon: 'shield',
-    text: '绑定复核',
-    page: workPages.channelReviews,
-    shown: ({ can }) => can.decide,
-  },
-  { id: 'offers', icon: 'ticket', text: '优惠', page: workPages.offers, shown: ({ can }) => can.manageOffers },
-  { id: 'merchants', icon: 'shop', text: '商户', page: workPages.merchants, shown: ({ can }) => can.manageMerchants },
-  { id: 'employees', icon: 'people', text: '员工', page: workPages.employees, shown: ({ can }) => can.manageEmployees },
-  { id: 'settings', icon: 'sliders', text: '设置', page: workPages.settings, shown: ({ can }) => can.manageSettings },
-  { id: 'branches', icon: 'bank', text: '网点', page: workPages.branches, shown: ({ can }) => can.manageBranches },
-  { id: 'audits', icon: 'list', text: '操作记录', page: workPages.audits, shown: ({ can }) => can.readAudit },
-  { id: 'computer-login', icon: 'computer', text: '电脑登录', page: workPages.computerLogin, shown: () => true },
-];
-
-function tilesOf(me: Me): Tile[] {
-  return ENTRIES.filter(({ shown }) => shown(me)).map(({ id, icon, text, page }) => ({
-    id,
-    icon,
-    text,
-    onTap: () => openPage(page),
-  }));
-}
-
-/** 工作台: where each employee finds what the own roles allow. */
+/** 工作台: where each employee finds what the own roles allow, by what it is about. */
 export default function WorkHomePage() {
+  const visits = useVisits();
   return (
     <WorkScreen id="work-home" needs="openWork">
       {(me) => (
         <>
-          {me.employee ? (
-            <Card>
-              <Facts
-                facts={[
-                  ['姓名', `${me.employee.name}（${me.employee.number}）`],
-                  ['网点', me.employee.branch.name],
-                  ['商户', me.employee.merchant?.name ?? null],
-                  ['角色', rolesOf(me.employee)],
-                  ['岗位', POSITION_WORDS[me.employee.position]],
-                ]}
-              />
-            </Card>
-          ) : null}
-          <Section title="我可以做的">
-            <Tiles tiles={tilesOf(me)} />
-          </Section>
+          <Who me={me} />
+          {groupsFor(me).map((group) => (
+            <Section key={group.title} title={group.title}>
+              {group.entries.some(({ id }) => id === 'inbox') ? (
+                <Counted group={group} visits={visits} />
+              ) : (
+                <Group group={group} />
+              )}
+            </Section>
+          ))}
         </>
       )}
     </WorkScreen>
+  );
+}
+
+/** Who works here as what: two lines, so that the tiles come soon. */
+function Who({ me: { employee } }: { me: Me }) {
+  if (!employee) return null;
+  const { name, number, branch, merchant, position } = employee;
+  return (
+    <Card flush>
+      <Row
+        lead={<Initial name={name} />}
+        title={`${name}（${number}）`}
+        note={[...(merchant ? [merchant.name] : [branch.name, POSITION_WORDS[position]]), rolesOf(employee)].join(
+          ' · ',
+        )}
+      />
+    </Card>
+  );
+}
+
+/** The same with how much waits; where that cannot be read, without. */
+function Counted({ group, visits }: { group: EntryGroup; visits: number }) {
+  const inbox = useQuery(getInbox, String(visits));
+  return <Group group={group} waiting={inbox.data?.total ?? 0} />;
+}
+
+function Group({ group, waiting = 0 }: { group: EntryGroup; waiting?: number }) {
+  return (
+    <Tiles
+      tiles={group.entries.map(({ id, icon, text, page }) => ({
+        id,
+        icon,
+        text,
+        ...(id === 'inbox' && waiting > 0 ? { count: waiting } : {}),
+        onTap: () => openPage(page),
+      }))}
+    />
   );
 }

@@ -1,15 +1,19 @@
+import type { Approval } from '@linzhang/shared/approvals/approvals.contract';
+import type { Inbox } from '@linzhang/shared/inbox/inbox.contract';
 import type { Me } from '@linzhang/shared/members/members.contract';
 import { useState } from 'react';
-import { Row } from '../../../components/action/Row';
 import { Tabs } from '../../../components/action/Tabs';
-import { Card } from '../../../components/display/Card';
 import { Section } from '../../../components/display/Section';
 import { ApprovalList } from '../../../features/approvals/ApprovalList';
+import { getInbox } from '../../../features/inbox/inbox.api';
+import { type Desk, WaitingElsewhere } from '../../../features/inbox/WaitingElsewhere';
 import { WorkScreen } from '../../../features/members/WorkScreen';
 import { ConflictList } from '../../../features/stamps/ConflictList';
 import { openPage } from '../../../lib/navigation';
+import { countOf } from '../../../lib/numbers';
+import { useQuery } from '../../../lib/useQuery';
 import { useVisits } from '../../../lib/useVisits';
-import { workPages } from '../../../paths';
+import { branchPages, workPages } from '../../../paths';
 
 const VIEWS = [
   { value: 'open', text: '要处理的' },
@@ -40,29 +44,51 @@ interface PartProps {
 }
 
 function Waiting({ me, version }: PartProps) {
+  return me.can.decide ? (
+    <HeadsWork version={version} />
+  ) : (
+    <Section title="存疑的盖章">
+      <ConflictList status="open" version={version} />
+    </Section>
+  );
+}
+
+const DESK_PAGES: Readonly<Record<Desk, string>> = {
+  deskLeads: branchPages.leads,
+  doubts: branchPages.doubts,
+  channelReviews: workPages.channelReviews,
+};
+
+function HeadsWork({ version }: { version: number }) {
+  const [decided, setDecided] = useState(0);
+  const count = () => setDecided((times) => times + 1);
+  const inbox = useQuery(getInbox, `${version}|${decided}`);
+  const counted = (name: 'approvals' | 'conflicts') => numberOf(inbox.data, name);
   return (
     <>
-      {me.can.decide ? (
-        <Section title="需要第二人确认">
-          <ApprovalList status="open" version={version} />
-        </Section>
-      ) : null}
-      <Section title="存疑的盖章">
-        <ConflictList status="open" version={version} />
+      <Section title="需要第二人确认" count={counted('approvals')}>
+        <ApprovalList status="open" version={version} onOpen={openSubject} onDecided={count} />
       </Section>
-      {me.can.decide ? (
-        <Card flush>
-          <Row
-            id="open-channel-reviews"
-            icon="shield"
-            title="渠道绑定复核"
-            note="一天绑定太多的渠道码，看过再算"
-            onTap={() => openPage(workPages.channelReviews)}
-          />
-        </Card>
-      ) : null}
+      <Section title="存疑的盖章" count={counted('conflicts')}>
+        <ConflictList status="open" version={version} onDecided={count} />
+      </Section>
+      <Section title="在别的页面处理">
+        <WaitingElsewhere inbox={inbox.data} onOpen={(desk) => openPage(DESK_PAGES[desk])} />
+      </Section>
     </>
   );
+}
+
+function numberOf(inbox: Inbox | undefined, name: 'approvals' | 'conflicts'): string {
+  const count = inbox?.[name];
+  return count ? countOf(count) : '';
+}
+
+/** Opens what a request is about, where it has a page. */
+function openSubject({ kind, subject: { id } }: Approval): void {
+  if (kind === 'aum_import') openPage(branchPages.import, { id });
+  if (kind === 'origin_change') openPage(branchPages.origins, { memberId: id });
+  if (kind === 'offer_publish' || kind === 'offer_raise') openPage(workPages.offer, { id });
 }
 
 function Decided({ me, version }: PartProps) {
@@ -70,7 +96,7 @@ function Decided({ me, version }: PartProps) {
     <>
       {me.can.decide ? (
         <Section title="第二人确认">
-          <ApprovalList status="closed" version={version} />
+          <ApprovalList status="closed" version={version} onOpen={openSubject} />
         </Section>
       ) : null}
       <Section title="认可的盖章">

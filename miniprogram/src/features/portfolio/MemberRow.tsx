@@ -1,0 +1,46 @@
+import type { MemberSet } from '@linzhang/shared/portfolio/counts.rules';
+import type { PortfolioMember } from '@linzhang/shared/portfolio/portfolioMembers.contract';
+import { Text, View } from '@tarojs/components';
+import { Card } from '../../components/display/Card';
+import { Tag } from '../../components/display/Tag';
+import { wanOf } from '../../lib/numbers';
+import classes from './MemberRow.module.scss';
+import { becauseWords, changeWords, placeWords } from './memberWords';
+import { TIER_WORDS } from './standingWords';
+
+interface MemberRowProps {
+  member: PortfolioMember;
+  /** The number behind which the member stands. */
+  set: MemberSet | undefined;
+  /** A branch's list names who serves each. */
+  withOwner: boolean;
+  onTap: () => void;
+}
+
+/** A member in a list: who, which tier, how much, and why the member is here. */
+export function MemberRow({ member, set, withOwner, onTap }: MemberRowProps) {
+  const { memberId, name, end } = member;
+  const tier = end ? TIER_WORDS[end.tier] : null;
+  const change = changeWords(member);
+  const because = becauseWords(member, set);
+  const place = placeWords(member, withOwner);
+  const held = end ? wanOf(end.aumFen) : '';
+  const said = [name, tier?.name, held && `资产 ${held}`, change && `比季初 ${change}`, because, place];
+  return (
+    <Card id={`member-${memberId}`} label={said.filter(Boolean).join('，')} onTap={onTap}>
+      <View className={classes.line}>
+        <View className={classes.who}>
+          <Text className={classes.name}>{name}</Text>
+          <Tag text={tier?.name ?? '未在名单'} tone={tier?.tone ?? 'plain'} />
+          {end?.watch ? <Tag text="关注" tone="amber" icon="alert" /> : null}
+          {end?.near ? <Tag text="临界" tone="jade" /> : null}
+        </View>
+        <Text className={classes.held}>{held}</Text>
+      </View>
+      <View className={classes.line}>
+        <Text className={classes.note}>{[because, place].filter(Boolean).join(' · ')}</Text>
+        {change ? <Text className={change.startsWith('+') ? classes.up : classes.note}>{change}</Text> : null}
+      </View>
+    </Card>
+  );
+}

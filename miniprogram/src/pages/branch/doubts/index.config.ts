@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '待核对客户', enablePullDownRefresh: true });

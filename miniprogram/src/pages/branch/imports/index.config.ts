@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '资产导入', enablePullDownRefresh: true });

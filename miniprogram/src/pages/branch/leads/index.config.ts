@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '网点线索', enablePullDownRefresh: true });

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '首维护人', enablePullDownRefresh: true });

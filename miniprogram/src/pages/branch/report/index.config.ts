@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '归因报告', enablePullDownRefresh: true });

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '潜在客户', enablePullDownRefresh: true });

@@ -1,0 +1,87 @@
+import type { Page } from '@linzhang/shared/kernel/pages';
+import { maskName, memberNumber } from '@linzhang/shared/members/members.rules';
+import { MEMBER_SETS, type MemberSet, SET_COUNTS } from '@linzhang/shared/portfolio/counts.rules';
+import type { PortfolioMember } from '@linzhang/shared/portfolio/portfolioMembers.contract';
+import { Types } from 'mongoose';
+import { pageAfter } from '../db/pages';
+import { employeeNames } from '../employees/employees.service';
+import { conditionsOf, type MembersQuestion, orderOf } from './members.service';
+import { PortfolioRow, type PortfolioRowRecord } from './portfolioRow.model';
+
+/** Who reads: the own members by their whole name, and of others what they hold where the reader heads their branch. */
+export interface Reader {
+  employeeId: string;
+  /** The branch that the reader heads; `all` for an admin. */
+  headOf: string | null;
+}
+
+/** Rows of which a reader may know what the members hold; null where that is all. */
+export function readableBy({ employeeId, headOf }: Reader): Record<string, unknown> | null {
+  if (headOf === 'all') return null;
+  const own = { ownerId: new Types.ObjectId(employeeId) };
+  return headOf === null ? own : { $or: [own, { branchId: new Types.ObjectId(headOf) }] };
+}
+
+/** A page of the members behind a question. */
+export async function presentMembers(
+  question: MembersQuestion,
+  reader: Reader,
+  page: { cursor?: string; limit: number },
+  now: Date,
+): Promise<Page<PortfolioMember>> {
+  const where = await conditionsOf(question, now);
+  const { items, nextCursor } = await pageAfter(PortfolioRow, where, orderOf(question), page, (row) => row);
+  return { items: await presentRows(items, reader), nextCursor };
+}
+
+/** Rows as somebody may read them. */
+export async function presentRows(rows: readonly PortfolioRowRecord[], reader: Reader): Promise<PortfolioMember[]> {
+  const ids = rows.flatMap(({ ownerId, bound }) =>
+    [ownerId, bound?.employeeId].flatMap((id) => id?.toHexString() ?? []),
+  );
+  const names = await employeeNames([...new Set(ids)]);
+  return rows.map((row) => presentRow(row, names, reader));
+}
+
+const NO_NAME = '会员';
+
+function presentRow(
+  row: PortfolioRowRecord,
+  names: ReadonlyMap<string, string>,
+  { employeeId, headOf }: Reader,
+): PortfolioMember {
+  const memberId = row.memberId.toHexString();
+  const ownerId = row.ownerId?.toHexString() ?? null;
+  const own = ownerId === employeeId;
+  const open = own || headOf === 'all' || (headOf !== null && row.branchId?.toHexString() === headOf);
+  const name = row.name ?? NO_NAME;
+  const named = (id: string) => ({ id, name: names.get(id) ?? '' });
+  const { bound } = row;
+  return {
+    memberId,
+    name: own || row.name === null ? name : maskName(name),
+    number: memberNumber(memberId),
+    customerNo: open ? row.customerNo : null,
+    owner: ownerId === null ? null : named(ownerId),
+    end: open ? presentEnd(row) : null,
+    start: open ? presentStart(row) : null,
+    sets: setsOf(row).filter((set) => open || set === 'phone_bound'),
+    phoneBound: bound ? { at: bound.at.toISOString(), by: named(bound.employeeId.toHexString()) } : null,
+  };
+}
+
+function presentEnd({ end }: PortfolioRowRecord): PortfolioMember['end'] {
+  if (!end) return null;
+  const { asOf, tier, segment, aumFen, products, scope, watch, near } = end;
+  return { asOf, tier, segment, aumFen, products: [...products], scope: [...scope], watch, near };
+}
+
+function presentStart({ start }: PortfolioRowRecord): PortfolioMember['start'] {
+  if (!start) return null;
+  const { asOf, tier, aumFen, inScope } = start;
+  return { asOf, tier, aumFen, inScope };
+}
+
+function setsOf({ counts, bound }: PortfolioRowRecord): MemberSet[] {
+  return MEMBER_SETS.filter((set) => (set === 'phone_bound' ? bound !== null : counts[SET_COUNTS[set]] === 1));
+}

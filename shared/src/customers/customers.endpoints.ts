@@ -1,0 +1,3 @@
+import { route } from '../kernel/endpoint';
+
+export const getCustomer = route('get', '/customers/:memberId');

@@ -1,0 +1,3 @@
+import { route } from '../kernel/endpoint';
+
+export const getInbox = route('get', '/work/inbox');
