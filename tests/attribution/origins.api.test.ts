@@ -97,7 +97,8 @@ describe('what a head decides an origin by', () => {
       ],
       changes: [],
     });
-    expect(first.candidates.map(({ id }) => id)).toEqual([other, head, otherHead].map(({ employee }) => employee.id));
+    const ids = (people: readonly { id: string }[]) => people.map(({ id }) => id).sort();
+    expect(ids(first.candidates)).toEqual(ids([other, head, otherHead].map(({ employee }) => employee)));
     const approvalId = await ask(member.me.id, other.employee.id);
     expect((await caseOf(otherHead, member.me.id)).body.waiting).toMatchObject({
       to: { id: other.employee.id },

@@ -3,22 +3,14 @@ import type { FigureSide, MemberSet } from '@linzhang/shared/portfolio/counts.ru
 import type { Figure } from '@linzhang/shared/portfolio/portfolio.rules';
 import type { ScopeReason } from '@linzhang/shared/tiering/scope.rules';
 import type { Segment } from '@linzhang/shared/tiering/segment.rules';
-import type { Tier } from '@linzhang/shared/tiering/tiers.rules';
+import { SEGMENT_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 
 /** Words of the exported sheets. */
-export const TIER_WORDS: Readonly<Record<Tier, string>> = {
-  base: '大众',
-  basic: '有效',
-  rising: '优质',
-  wealth: '理财',
-  private: '私行',
-};
-
 export const SEGMENT_WORDS: Readonly<Record<Segment, string>> = {
-  A: 'A 成长',
-  B: 'B 培育',
-  C: 'C 潜力',
-  D: 'D 一般',
+  A: `A ${SEGMENT_NAMES.A}`,
+  B: `B ${SEGMENT_NAMES.B}`,
+  C: `C ${SEGMENT_NAMES.C}`,
+  D: `D ${SEGMENT_NAMES.D}`,
 };
 
 export const POSITION_WORDS: Readonly<Record<Position, string>> = {

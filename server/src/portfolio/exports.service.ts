@@ -6,6 +6,7 @@ import type { FigureLine } from '@linzhang/shared/portfolio/portfolio.contract';
 import { FIGURES } from '@linzhang/shared/portfolio/portfolio.rules';
 import type { PortfolioMember } from '@linzhang/shared/portfolio/portfolioMembers.contract';
 import type { Segment } from '@linzhang/shared/tiering/segment.rules';
+import { TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import type { Tier } from '@linzhang/shared/tiering/tiers.rules';
 import { type AuditActor, recordAuditBy } from '../audit/audit.service';
 import { inTransaction } from '../db/transaction';
@@ -19,7 +20,6 @@ import {
   SEGMENT_WORDS,
   SET_WORDS,
   SIDE_WORDS,
-  TIER_WORDS,
 } from './exportWords';
 import { type FiguresQuestion, presentFigures } from './figures.presenter';
 import { presentRows, type Reader } from './members.presenter';
@@ -104,10 +104,10 @@ function memberCells(member: PortfolioMember): SheetCell[] {
     customerNo,
     name,
     owner?.name ?? '',
-    end ? TIER_WORDS[end.tier] : '',
+    end ? TIER_NAMES[end.tier] : '',
     end ? SEGMENT_WORDS[end.segment] : '',
     end ? yuan(end.aumFen) : null,
-    start ? TIER_WORDS[start.tier] : '',
+    start ? TIER_NAMES[start.tier] : '',
     start ? yuan(start.aumFen) : null,
     start && end ? yuan(end.aumFen - start.aumFen) : null,
     (end?.products ?? []).map((product) => PRODUCTS[product as Product] ?? product).join('、'),
@@ -150,7 +150,7 @@ export async function exportFigures(question: FiguresQuestion, exporter: Exporte
 
 function titleOf(by: FigureSide, { id, name }: FigureLine): string {
   if (id === null) return NONE_WORDS[by];
-  if (by === 'tier') return TIER_WORDS[id as Tier];
+  if (by === 'tier') return TIER_NAMES[id as Tier];
   if (by === 'segment') return SEGMENT_WORDS[id as Segment];
   return by === 'position' ? POSITION_WORDS[id as Position] : (name ?? '');
 }

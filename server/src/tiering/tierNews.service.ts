@@ -1,5 +1,6 @@
 import { businessDay, MINUTE_MS } from '@linzhang/shared/kernel/time';
 import { TIER_NEWS, type TierNews } from '@linzhang/shared/tiering/news.rules';
+import { TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import { TIERS, type Tier } from '@linzhang/shared/tiering/tiers.rules';
 import { Schema, Types } from 'mongoose';
 import type { RecurringJob } from '../db/jobEngine';
@@ -75,14 +76,6 @@ export async function tellTierNews(now: Date): Promise<number> {
   return told;
 }
 
-const TIER_NAMES: Readonly<Record<Tier, string>> = {
-  base: '大众客户',
-  basic: '有效客户',
-  rising: '优质客户',
-  wealth: '理财客户',
-  private: '私行客户',
-};
-
 /** Amounts stay out of it: a message is read by whoever looks at the phone. */
 const WORDS: Readonly<Record<TierNews, (name: string) => { title: string; text: string }>> = {
   risen: (name) => ({
@@ -101,7 +94,7 @@ function tell({ memberId, news, tier }: TierNewsItem, at: Date, now: Date): Prom
   const day = businessDay(at);
   // A rise is told on its day; a tier in doubt once a month.
   const when = news === 'risen' ? day : day.slice(0, 7);
-  const words = WORDS[news](TIER_NAMES[tier]);
+  const words = WORDS[news](`${TIER_NAMES[tier]}客户`);
   return inTransaction((session) =>
     notifyMember(
       session,

@@ -1,5 +1,6 @@
 import type { OwnerHolding } from '@linzhang/shared/aum/owners.contract';
 import type { PortfolioMember } from '@linzhang/shared/portfolio/portfolioMembers.contract';
+import { TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import { useState } from 'react';
 import { Button } from '../../components/action/Button';
 import { Card } from '../../components/display/Card';
@@ -11,7 +12,7 @@ import { Empty } from '../../components/screen/Empty';
 import { wanOf } from '../../lib/numbers';
 import { usePages } from '../../lib/usePages';
 import { listMembers } from './owners.api';
-import { TIER_OPTIONS, TIER_WORDS } from './ownerWords';
+import { TIER_OPTIONS } from './ownerWords';
 
 type TierChoice = (typeof TIER_OPTIONS)[number]['value'];
 
@@ -126,6 +127,6 @@ function ownerOptions(holdings: readonly OwnerHolding[]): { value: string; text:
 }
 
 function noteOf({ customerNo, end, owner }: PortfolioMember): string {
-  const assets = end ? `${TIER_WORDS[end.tier]} ${wanOf(end.aumFen)}` : '名单里没有';
+  const assets = end ? `${TIER_NAMES[end.tier]} ${wanOf(end.aumFen)}` : '名单里没有';
   return [customerNo, assets, owner ? `${owner.name}维护` : ''].filter(Boolean).join(' · ');
 }

@@ -1,7 +1,8 @@
 import type { assignOwners, OwnerHolding, RosterFile } from '@linzhang/shared/aum/owners.contract';
 import { ROSTER_COLUMNS, type RosterFault } from '@linzhang/shared/aum/roster.rules';
 import type { ResponseBody } from '@linzhang/shared/kernel/contract';
-import { TIERS, type Tier } from '@linzhang/shared/tiering/tiers.rules';
+import { TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
+import { TIERS } from '@linzhang/shared/tiering/tiers.rules';
 import { countOf } from '../../lib/numbers';
 import { FILE_FAULT_WORDS } from './fileFaultWords';
 
@@ -24,17 +25,9 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
   manager_unknown: '客户经理已不在岗',
 };
 
-export const TIER_WORDS: Readonly<Record<Tier, string>> = {
-  base: '大众',
-  basic: '有效',
-  rising: '优质',
-  wealth: '理财',
-  private: '私行',
-};
-
 export const TIER_OPTIONS = [
   { value: 'all', text: '全部层级' },
-  ...[...TIERS].reverse().map((tier) => ({ value: tier, text: TIER_WORDS[tier] })),
+  ...[...TIERS].reverse().map((tier) => ({ value: tier, text: TIER_NAMES[tier] })),
   { value: 'none', text: '名单里没有' },
 ] as const;
 

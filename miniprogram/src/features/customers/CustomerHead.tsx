@@ -1,4 +1,5 @@
 import type { Customer } from '@linzhang/shared/customers/customers.contract';
+import { SEGMENT_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import { TIER_LINES } from '@linzhang/shared/tiering/tiers.rules';
 import { Text, View } from '@tarojs/components';
 import { Card } from '../../components/display/Card';
@@ -7,7 +8,7 @@ import { Tag } from '../../components/display/Tag';
 import { accessible } from '../../lib/accessible';
 import { wanOf } from '../../lib/numbers';
 import classes from './CustomerHead.module.scss';
-import { roundWan, SEGMENT_NAMES, type Standing, TIER_WORDS } from './standingWords';
+import { roundWan, type Standing, TIER_WORDS } from './standingWords';
 
 /** Who it is: name, masked phone, whose customer; segment as a seal, assets on the way to the next tier. */
 export function CustomerHead({ customer }: { customer: Customer }) {

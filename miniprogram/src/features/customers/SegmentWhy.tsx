@@ -1,3 +1,4 @@
+import { SEGMENT_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import { Text, View } from '@tarojs/components';
 import { Card } from '../../components/display/Card';
 import { Facts } from '../../components/display/Facts';
@@ -6,16 +7,7 @@ import { Section } from '../../components/display/Section';
 import { Tag } from '../../components/display/Tag';
 import { classesOf } from '../../lib/classes';
 import classes from './SegmentWhy.module.scss';
-import {
-  actionLines,
-  moveLines,
-  SEGMENT_NAMES,
-  type Standing,
-  standingFacts,
-  stepLine,
-  watchLine,
-  whyLines,
-} from './standingWords';
+import { actionLines, moveLines, type Standing, standingFacts, stepLine, watchLine, whyLines } from './standingWords';
 
 /** Why the customer stands in this segment, what would move it, and what to do. */
 export function SegmentWhy({ standing }: { standing: Standing }) {

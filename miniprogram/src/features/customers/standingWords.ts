@@ -7,9 +7,9 @@ import {
   HIGH_VALUE_FEN,
   POTENTIAL_PARTS,
   type PotentialPart,
-  type Segment,
   WANTED_PRODUCTS,
 } from '@linzhang/shared/tiering/segment.rules';
+import { SEGMENT_NAMES, TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import { TIER_LINES, type Tier } from '@linzhang/shared/tiering/tiers.rules';
 import type { Tone } from '../../components/display/Tag';
 import { wanOf } from '../../lib/numbers';
@@ -18,14 +18,12 @@ export type Standing = NonNullable<Customer['standing']>;
 
 /** What a tier is called, and how it is coloured. */
 export const TIER_WORDS: Readonly<Record<Tier, { name: string; tone: Tone }>> = {
-  base: { name: '大众', tone: 'plain' },
-  basic: { name: '有效', tone: 'plain' },
-  rising: { name: '优质', tone: 'sky' },
-  wealth: { name: '理财', tone: 'gold' },
-  private: { name: '私行', tone: 'gold' },
+  base: { name: TIER_NAMES.base, tone: 'plain' },
+  basic: { name: TIER_NAMES.basic, tone: 'plain' },
+  rising: { name: TIER_NAMES.rising, tone: 'sky' },
+  wealth: { name: TIER_NAMES.wealth, tone: 'gold' },
+  private: { name: TIER_NAMES.private, tone: 'gold' },
 };
-
-export const SEGMENT_NAMES: Readonly<Record<Segment, string>> = { A: '成长', B: '培育', C: '潜力', D: '一般' };
 
 const PART_WORDS: Readonly<Record<PotentialPart, string>> = {
   engagement: '互动',

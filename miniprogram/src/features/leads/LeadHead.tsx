@@ -1,4 +1,5 @@
 import type { LeadDetail } from '@linzhang/shared/leads/leads.contract';
+import { SEGMENT_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import { Text, View } from '@tarojs/components';
 import { Card } from '../../components/display/Card';
 import { Initial } from '../../components/display/Initial';
@@ -6,7 +7,7 @@ import { Progress } from '../../components/display/Progress';
 import { Seal } from '../../components/display/Seal';
 import { Tag } from '../../components/display/Tag';
 import classes from './LeadHead.module.scss';
-import { dueOf, nameOf, SEGMENT_NAMES, STATE_TAGS, standingLine, towardsNext } from './leadWords';
+import { dueOf, nameOf, STATE_TAGS, standingLine, towardsNext } from './leadWords';
 
 /** Who a lead is about: name, number, who serves, where the assets stand. */
 export function LeadHead({ lead }: { lead: LeadDetail }) {

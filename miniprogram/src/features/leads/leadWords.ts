@@ -1,6 +1,7 @@
 import { businessDay, businessDaysBetween } from '@linzhang/shared/kernel/time';
 import type { Lead } from '@linzhang/shared/leads/leads.contract';
 import type { EndedReason, LeadReason, LeadState, LostReason, PoolPrinciple } from '@linzhang/shared/leads/leads.rules';
+import { SEGMENT_NAMES, TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import { TIER_LINES, type Tier } from '@linzhang/shared/tiering/tiers.rules';
 import type { Tone } from '../../components/display/Tag';
 import { dayOf, momentOf } from '../../lib/dates';
@@ -14,17 +15,6 @@ const TIER_TAGS: Readonly<Record<Tier, { text: string; tone: Tone }>> = {
   wealth: { text: '20–200 万', tone: 'gold' },
   private: { text: '200 万以上', tone: 'gold' },
 };
-
-const TIER_NAMES: Readonly<Record<Tier, string>> = {
-  base: '大众',
-  basic: '有效',
-  rising: '优质',
-  wealth: '理财',
-  private: '私行',
-};
-
-/** The four segments as they are called. */
-export const SEGMENT_NAMES = { A: '成长', B: '培育', C: '潜力', D: '一般' } as const;
 
 /** Why a lead is there, in a few words. */
 export const REASON_WORDS: Readonly<Record<LeadReason, string>> = {

@@ -2,6 +2,7 @@ import type { UnlistedReason } from '@linzhang/shared/customers/customers.rules'
 import type { Position } from '@linzhang/shared/employees/employees.rules';
 import type { TierChoice } from '@linzhang/shared/tiering/service.rules';
 import type { MyStanding } from '@linzhang/shared/tiering/tiering.contract';
+import { TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import { TIER_LINES, TIERS, type Tier } from '@linzhang/shared/tiering/tiers.rules';
 import { wanOf } from '../../lib/numbers';
 
@@ -10,11 +11,11 @@ export type Rise = NonNullable<MyStanding['rise']>;
 
 /** What a tier is called, and who takes care of such a customer. */
 export const TIER_WORDS: Readonly<Record<Tier, { name: string; care: string }>> = {
-  base: { name: '大众客户', care: '手机银行和小程序随时可办，到网点有人指引' },
-  basic: { name: '有效客户', care: '网点有固定的同事照看您，有事找得到人' },
-  rising: { name: '优质客户', care: '网点主任和大堂经理一起为您服务' },
-  wealth: { name: '理财客户', care: '专属财富经理一对一服务，资产怎么放一起商量' },
-  private: { name: '私行客户', care: '专属理财经理为您打理，网点主任也一起照看' },
+  base: { name: `${TIER_NAMES.base}客户`, care: '手机银行和小程序随时可办，到网点有人指引' },
+  basic: { name: `${TIER_NAMES.basic}客户`, care: '网点有固定的同事照看您，有事找得到人' },
+  rising: { name: `${TIER_NAMES.rising}客户`, care: '网点主任和大堂经理一起为您服务' },
+  wealth: { name: `${TIER_NAMES.wealth}客户`, care: '专属财富经理一对一服务，资产怎么放一起商量' },
+  private: { name: `${TIER_NAMES.private}客户`, care: '专属理财经理为您打理，网点主任也一起照看' },
 };
 
 const POSITION_WORDS: Readonly<Record<Position, string>> = {

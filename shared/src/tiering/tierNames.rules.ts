@@ -1,0 +1,14 @@
+import type { Segment } from './segment.rules';
+import type { Tier } from './tiers.rules';
+
+/** What the tiers are called, on pages, in messages and in files. */
+export const TIER_NAMES: Readonly<Record<Tier, string>> = {
+  base: '大众',
+  basic: '有效',
+  rising: '优质',
+  wealth: '理财',
+  private: '私行',
+};
+
+/** What the segments are called beside their letters. */
+export const SEGMENT_NAMES: Readonly<Record<Segment, string>> = { A: '成长', B: '培育', C: '潜力', D: '一般' };
