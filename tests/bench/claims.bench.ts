@@ -3,7 +3,7 @@
  * plain writes) and against 1,000 offers claimed evenly; with one and with two server processes. Then how long claims
  * take with 200,000 claims in the database and with 2,000, by turns. Figures are medians of the rounds, a ratio is
  * taken within its round; every database is verified at the end. On the embedded database, and on MONGODB_URI where it
- * is set. Usage: `npm run bench:claims [-- --rounds N --requests N --parts throughput,growth]`
+ * is set. Usage: `npm run bench:claims [-- --rounds N --requests N --parts throughput,growth --processes 1,2]`
  */
 import { parseArgs } from 'node:util';
 import mongoose from 'mongoose';
@@ -25,6 +25,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     requests: { type: 'string', default: '20000' },
     parts: { type: 'string', default: 'throughput,growth' },
+    processes: { type: 'string', default: '1,2' },
   },
 });
 const ROUNDS = Number(values.rounds);
@@ -147,5 +148,6 @@ async function growth(stage: Stage, processes: number): Promise<void> {
 const PARTS: Readonly<Record<string, (stage: Stage, processes: number) => Promise<void>>> = { throughput, growth };
 
 void onEachStage(async (stage) => {
-  for (const part of values.parts.split(',')) for (const processes of [1, 2]) await PARTS[part]?.(stage, processes);
+  for (const part of values.parts.split(','))
+    for (const processes of values.processes.split(',')) await PARTS[part]?.(stage, Number(processes));
 });

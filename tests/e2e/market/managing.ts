@@ -127,10 +127,10 @@ export async function openFigure(head: Phone): Promise<void> {
   await head.tapFirst(MASKED);
   await head.sees('做过什么');
   await head.shoot('head-member');
-  await head.tap('做过什么');
+  await head.tapFirst('做过什么');
   await head.sees(`集满${MARKET.event}的章`);
   await head.shoot('head-member-doings');
-  await head.tap('归因');
+  await head.tapFirst('归因');
   await head.sees('新开产品 · 基金 · 3.0 万');
   await head.sees(`${MANAGER} 100 %`);
   await head.shoot('head-member-credits');
