@@ -154,6 +154,12 @@ describe('the scorecard', () => {
     expect(screen.getByText('66 / 270 位')).toBeTruthy();
   });
 
+  it('opens the own leads that were won', async () => {
+    render(<ScorecardPage />);
+    fireEvent.click(await screen.findByRole('button', { name: /^赢下的线索/ }));
+    expect(opened()).toEqual(['/pages/manager/leads/index?view=ended']);
+  });
+
   it('opens the members behind a figure, and all customers', async () => {
     render(<ScorecardPage />);
     fireEvent.click(await screen.findByRole('button', { name: /^保，/ }));

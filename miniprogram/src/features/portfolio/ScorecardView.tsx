@@ -15,10 +15,13 @@ interface ScorecardViewProps {
   card: Scorecard;
   /** Opens the members behind a number. */
   onOpen: (set: MemberSet) => void;
+  /** Opens the own leads that have ended; null for somebody else's scorecard. */
+  onWon: (() => void) | null;
 }
 
 /** 一人一表: the score, the five figures, and what stands beside them without weight. Each number opens its members. */
-export function ScorecardView({ card, onOpen }: ScorecardViewProps) {
+export function ScorecardView({ card, onOpen, onWon }: ScorecardViewProps) {
+  const openNumber = (behind: Behind) => (behind === 'won' ? onWon?.() : onOpen(behind));
   const { employee, line, rank, previous } = card;
   const before = previous ? `${ordinalOf(previous.quarter)} ${pointsText(previous.score)} 分${compared(card)}` : null;
   return (
@@ -30,8 +33,8 @@ export function ScorecardView({ card, onOpen }: ScorecardViewProps) {
         note={before}
       />
       <FigureCards line={line} onOpen={(figure) => onOpen(FIGURE_SETS[figure].above)} />
-      <Numbers title="不计分，一起看" numbers={besideNumbers(card)} onOpen={onOpen} />
-      <Numbers title="首维护人的账" numbers={originNumbers(card)} onOpen={onOpen} />
+      <Numbers title="不计分，一起看" numbers={besideNumbers(card, onWon !== null)} onOpen={openNumber} />
+      <Numbers title="首维护人的账" numbers={originNumbers(card)} onOpen={openNumber} />
       <Text className={classes.note}>客户由谁带来，就一直记在谁的账上，换了维护人也不变。</Text>
       <Text
         className={classes.foot}
@@ -45,30 +48,33 @@ function compared({ line, previous }: Scorecard): string {
   return `，现在 ${decimalOf(line.score - previous.score, 1, true)}`;
 }
 
-/** A number, with the set of its members where it is made of members. */
-type Numbered = readonly [title: string, value: string, set: MemberSet | null];
+/** What a number is made of: a set of members, or leads that were won. */
+type Behind = MemberSet | 'won';
+
+/** A number, with what it opens into. */
+type Numbered = readonly [title: string, value: string, behind: Behind | null];
 
 interface NumbersProps {
   title: string;
   numbers: readonly Numbered[];
-  onOpen: ScorecardViewProps['onOpen'];
+  onOpen: (behind: Behind) => void;
 }
 
 function Numbers({ title, numbers, onOpen }: NumbersProps) {
   return (
     <Section title={title}>
       <Card flush>
-        {numbers.map(([name, value, set]) => (
-          <Row key={name} title={name} value={value} {...(set ? { onTap: () => onOpen(set) } : {})} />
+        {numbers.map(([name, value, behind]) => (
+          <Row key={name} title={name} value={value} {...(behind ? { onTap: () => onOpen(behind) } : {})} />
         ))}
       </Card>
     </Section>
   );
 }
 
-function besideNumbers({ beside }: Scorecard): Numbered[] {
+function besideNumbers({ beside }: Scorecard, own: boolean): Numbered[] {
   return [
-    ['赢下的线索', `${countOf(beside.leadsWon)} 条`, null],
+    ['赢下的线索', `${countOf(beside.leadsWon)} 条`, own ? 'won' : null],
     ['资产多了 1 万以上', `${countOf(beside.aumUp)} 位`, 'aum_up'],
     ['资产少了 1 万以上', `${countOf(beside.aumDown)} 位`, 'aum_down'],
     ['常用手机银行', `${countOf(beside.mobileActive)} / ${countOf(beside.listed)} 位`, 'mobile_active'],

@@ -42,17 +42,19 @@ function OfQuarter({ me, employeeId, quarter }: { me: Me; employeeId: string; qu
   const card = useQuery(() => getScorecard({ query: { employeeId, quarter } }), String(visits));
   const openBehind = (set: MemberSet) => openPage(managerPages.portfolio, { ownerId: employeeId, quarter, set });
   const openAll = (name: string) => openPage(managerPages.portfolio, { ownerId: employeeId, name });
+  const own = employeeId === me.employee?.id;
+  const openWon = () => openPage(managerPages.leads, { view: 'ended' });
   return (
     <Loaded query={card} blocks={6}>
       {(found) => (
         <>
-          <ScorecardView card={found} onOpen={openBehind} />
+          <ScorecardView card={found} onOpen={openBehind} onWon={own ? openWon : null} />
           <ProgressChart about={{ ownerId: employeeId, quarter }} version={visits} />
           <Card flush>
             <Row
               id="open-portfolio"
               icon="people"
-              title={employeeId === me.employee?.id ? '我的客户' : `${found.employee.name}的客户`}
+              title={own ? '我的客户' : `${found.employee.name}的客户`}
               note="象限、层级和名单"
               onTap={() => openAll(found.employee.name)}
             />
