@@ -1,7 +1,7 @@
 /**
  * Computing the standings of 1,000,000 members anew, with all and with 1 % of them changed, as ratio to one walk of a
  * cursor over the same documents and a bulkWrite of as many as changed. Twice gives no change.
- * Usage: `npm run bench:tiering [-- --members N]`
+ * Usage: `npm run bench:tiering [-- --members N --every 1,100]`, every so-manieth being changed
  */
 import { parseArgs } from 'node:util';
 import { DAY_MS } from '@linzhang/shared/kernel/time';
@@ -16,7 +16,9 @@ import { onEachStage, type Stage } from './stage';
 const TARGET_RATIO = 2;
 const BATCH = 1_000;
 
-const { values } = parseArgs({ options: { members: { type: 'string', default: '1000000' } } });
+const { values } = parseArgs({
+  options: { members: { type: 'string', default: '1000000' }, every: { type: 'string', default: '1,100' } },
+});
 
 const branchId = new mongoose.Types.ObjectId().toHexString();
 
@@ -92,7 +94,7 @@ async function measure(stage: Stage, members: number): Promise<boolean> {
     );
   await recompute(null, now);
   let met = true;
-  for (const every of [1, 100]) {
+  for (const every of values.every.split(',').map(Number)) {
     const floorMs = await timed(() => floor(every));
     await spoil(members, every);
     let changed = 0;

@@ -12,6 +12,7 @@ import {
 } from '@linzhang/shared/tiering/standing.rules';
 import { DEFAULT_TIER_NUMBERS, type TierNumbers } from '@linzhang/shared/tiering/tiers.rules';
 import { type AnyBulkWriteOperation, type ClientSession, Types } from 'mongoose';
+import { readAhead } from '../db/readAhead';
 import { scoresBetween, scoresOf } from '../engagements/scores.service';
 import { tellStandingForgotten, tellStandingsComputed, tellStandingsTaken } from '../members/standing.service';
 import { tierNumbersOfAll } from './numbers.service';
@@ -94,7 +95,7 @@ const BATCH = 1_000;
  */
 export async function recompute(branchId: string | null, now: Date): Promise<{ looked: number; changed: number }> {
   let [looked, changed] = [0, 0];
-  for await (const batch of batchesOf(branchId)) {
+  for await (const batch of readAhead(batchesOf(branchId))) {
     looked += batch.length;
     const { ids, writes, news } = await recomputed(batch, now);
     changed += writes.length;
@@ -127,7 +128,7 @@ async function recomputed(
   const today = businessDay(now);
   const [first, last] = [batch[0]?._id.toHexString() ?? '', batch.at(-1)?._id.toHexString() ?? ''];
   const scores = await scoresBetween(first, last);
-  const numbersOf = await tierNumbersOfAll(batch.map(({ branchId }) => branchId.toHexString()));
+  const numbersOf = await tierNumbersOfAll(branchesIn(batch));
   const ids: string[] = [];
   const news: TierNewsItem[] = [];
   const writes = batch.flatMap((row): AnyBulkWriteOperation<StandingRecord>[] => {
@@ -147,6 +148,13 @@ async function recomputed(
     return [{ updateOne: { filter, update: { $set: change } } }];
   });
   return { ids, writes, news };
+}
+
+/** Branches of a batch: neighbours are mostly of one. */
+function branchesIn(batch: readonly StandingRecord[]): string[] {
+  return batch.flatMap(({ branchId }, at) =>
+    batch[at - 1]?.branchId.equals(branchId) ? [] : [branchId.toHexString()],
+  );
 }
 
 /** An average that went on by a day moves nobody; what lists of members are made by does. */

@@ -2,7 +2,7 @@ import { addBusinessDays, businessDaysBetween } from '../kernel/time';
 import { type AumPoint, averageBetween, monthAfter, monthBefore, monthlyAverage } from './average.rules';
 import { type EngagementScore, scoreAt } from './engagementScore.rules';
 import { type CardGrade, type ScopeReason, scopeReasons } from './scope.rules';
-import { type Potential, potentialOf, type Segment, segmentOf } from './segment.rules';
+import { POTENTIAL_PARTS, type Potential, potentialOf, type Segment, segmentOf } from './segment.rules';
 import {
   DEFAULT_TIER_NUMBERS,
   nextTier,
@@ -135,19 +135,25 @@ export function assessStanding(
   };
 }
 
+/** What a result says beside its lists; a night compares a million of them, so they are gone through by name. */
+const RESULT_FIELDS = Object.keys({
+  tier: true,
+  tierSince: true,
+  monthsBelow: true,
+  watch: true,
+  near: true,
+  segment: true,
+  averageFen: true,
+  trendPercent: true,
+  ruleVersion: true,
+} satisfies Record<Exclude<keyof StandingResult, 'potential' | 'scope'>, true>) as readonly (keyof StandingResult)[];
+const POINTS = [...POTENTIAL_PARTS, 'total'] as const;
+
 /** True where two results say the same. */
 export function isSameResult(one: StandingResult, other: StandingResult): boolean {
-  return (
-    sameFields(
-      { ...one, potential: 0, scope: one.scope.join() },
-      { ...other, potential: 0, scope: other.scope.join() },
-    ) && sameFields(one.potential, other.potential)
-  );
-}
-
-function sameFields(one: object, other: object): boolean {
-  const [ours, theirs] = [Object.entries(one), other as Readonly<Record<string, unknown>>];
-  return ours.length === Object.keys(theirs).length && ours.every(([name, value]) => theirs[name] === value);
+  for (const field of RESULT_FIELDS) if (one[field] !== other[field]) return false;
+  for (const part of POINTS) if (one.potential[part] !== other.potential[part]) return false;
+  return one.scope.length === other.scope.length && one.scope.every((reason, at) => reason === other.scope[at]);
 }
 
 /** Where a member stood from a day on. */
