@@ -4,7 +4,7 @@ import { isDatabaseAway } from '../db/databaseAway';
 import { isDuplicateKey } from '../db/duplicateKey';
 import type { ClaimRecord } from './claim.model';
 import { type Batch, type ClaimOutcome, storedAnswers, writeByFresh, writeTogether } from './claimBatch';
-import { jitter, Overtaken } from './claimWriting';
+import { awaitTurn, Overtaken, usualBatchMs } from './claimWriting';
 
 /** A wish for one of an offer, with what was found out about the member before it queued. */
 export interface ClaimRequest extends BatchRequest {
@@ -39,12 +39,18 @@ const MOST_OFFERS = 8;
 const MOST_UNDER_WAY = 3;
 /** Times that a wish goes back into the queue because another process was first; then its batch insists. */
 const MOST_OVERTAKEN = 10;
+/** Its turn, and time for callers to come back with the next wish: a batch of many takes hardly longer than one of few. */
+const BATCHES_OF_REST = 3;
+/** So long after another process was met at an offer it is taken to be there still. */
+const MET_MS = 500;
 /** A batch that finds itself overtaken is decided again this often; each time at least one other was answered. */
 const MOST_TRIES = 20;
 
 /** What waits, by offer; an offer whose batch is under way is not taken again before that is answered. */
 const queues = new Map<string, Waiting[]>();
 const busy = new Set<string>();
+/** When another process was last met at an offer; by its id. */
+const met = new Map<string, number>();
 let underWay = 0;
 let called = false;
 
@@ -73,10 +79,27 @@ function start(): void {
     underWay += 1;
     void answerTogether(batches).finally(() => {
       underWay -= 1;
-      for (const { offerId } of batches) busy.delete(offerId);
+      for (const { offerId } of batches) release(offerId);
       start();
     });
   }
+}
+
+/**
+ * Lets the next batch of an offer begin. Where another process writes the same offer, it has the turn first: meanwhile
+ * callers gather here, and both write few large batches in turn in the place of many small ones that meet.
+ */
+function release(offerId: string): void {
+  const since = performance.now() - (met.get(offerId) ?? Number.NEGATIVE_INFINITY);
+  if (since > MET_MS) {
+    met.delete(offerId);
+    busy.delete(offerId);
+    return;
+  }
+  setTimeout(() => {
+    busy.delete(offerId);
+    start();
+  }, BATCHES_OF_REST * usualBatchMs());
 }
 
 /** The offers that have waited longest, with what waits for each. */
@@ -110,13 +133,14 @@ async function answerTogether(batches: readonly Callers[]): Promise<void> {
 }
 
 /**
- * Puts overtaken callers back in front, after a short pause in which the other process finishes and more callers join:
- * fewer and larger batches meet less often. Null where they wait again.
+ * Puts overtaken callers back in front once the other process has finished; more callers join meanwhile: fewer and larger
+ * batches meet less often. Null where they wait again.
  */
 async function waitAgain(batches: readonly Callers[]): Promise<null[] | null> {
+  for (const { offerId } of batches) met.set(offerId, performance.now());
   const times = 1 + Math.max(...batches.flatMap(({ waiting }) => waiting.map(({ overtaken }) => overtaken)));
   if (times > MOST_OVERTAKEN) return batches.map(() => null);
-  await jitter(times);
+  await awaitTurn(batches.map(({ offerId }) => offerId));
   for (const { offerId, waiting } of batches) {
     for (const caller of waiting) caller.overtaken += 1;
     queues.set(offerId, [...waiting, ...(queues.get(offerId) ?? [])]);

@@ -76,13 +76,33 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
+/** Weight of the newest batch in the time that batches take, and the most that is believed of it. */
+const NEWEST = 0.2;
+const MOST_USUAL_MS = 50;
+let usualMs = JITTER_MS;
+
+/** About how long a batch takes, in milliseconds. */
+export const usualBatchMs = (): number => Math.min(usualMs, MOST_USUAL_MS);
+
 /** Runs `work` in one transaction, which gives up where another process is in its way instead of running again. */
-export function inOneGo<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
-  return inTransaction((session) =>
+export async function inOneGo<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+  const from = performance.now();
+  const done = await inTransaction((session) =>
     work(session).catch((error: unknown) => {
       throw isConflict(error) ? new Overtaken('another process was first') : error;
     }),
   );
+  usualMs += NEWEST * (performance.now() - from - usualMs);
+  return done;
+}
+
+/**
+ * Resolves when the transactions that are changing the counters of these offers have ended: a write outside of
+ * transactions waits for them in the database, which wakes it at once.
+ */
+export async function awaitTurn(offerIds: readonly string[]): Promise<void> {
+  const _id = { $in: offerIds.map((id) => new Types.ObjectId(id)) };
+  await OfferCounter.collection.updateMany({ _id }, { $inc: { waits: 1 } });
 }
 
 const WRITE_CONFLICT = 112;
@@ -92,7 +112,7 @@ function isConflict(error: unknown): boolean {
 }
 
 /** A pause before the `tries`-th time, so that the other process can finish first. */
-export function jitter(tries: number): Promise<void> {
+function jitter(tries: number): Promise<void> {
   const longest = JITTER_MS * Math.min(tries, MOST_JITTER_STEPS);
   return new Promise((resolve) => setTimeout(resolve, Math.random() * longest));
 }

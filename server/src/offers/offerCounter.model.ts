@@ -21,6 +21,8 @@ export interface OfferCounterRecord {
   spentFen: number;
   claimedCount: number;
   redeemedCount: number;
+  /** How often a process has waited here for another one's batch; says nothing about the offer. */
+  waits?: number;
 }
 
 const schema = new Schema<OfferCounterRecord>(
@@ -34,6 +36,7 @@ const schema = new Schema<OfferCounterRecord>(
     spentFen: { type: Number, required: true },
     claimedCount: { type: Number, required: true },
     redeemedCount: { type: Number, required: true },
+    waits: Number,
   },
   { versionKey: false, strict: 'throw' },
 );
