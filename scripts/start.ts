@@ -4,7 +4,9 @@ import { freshBuild } from './miniprogram/freshBuild';
 async function start(): Promise<void> {
   const from = performance.now();
   const pages = await freshBuild({ target: 'h5', personas: true }, say);
-  say('starting the database, the WeChat simulator and the server (the first start makes the demo: about a minute) ...');
+  say(
+    'starting the database, the WeChat simulator and the server (the first start makes the demo: about a minute) ...',
+  );
   const [{ readEnv }, { serve }] = await Promise.all([
     import('../server/src/config/env'),
     import('../server/src/main'),
