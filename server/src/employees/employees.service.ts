@@ -72,17 +72,6 @@ export async function isLinkedEmployee(memberId: string): Promise<boolean> {
   return (await Employee.exists({ memberId: new Types.ObjectId(memberId), status: { $ne: 'disabled' } })) !== null;
 }
 
-/** True for the number of somebody who works here: as a customer that person credits nobody. */
-export async function isWorkPhone(phone: string): Promise<boolean> {
-  return (await Employee.exists({ workPhone: phone, status: { $ne: 'disabled' } })) !== null;
-}
-
-/** The employee whose number this is; null for a customer's. */
-export async function employeeOfPhone(phone: string): Promise<string | null> {
-  const row = await Employee.findOne({ workPhone: phone, status: { $ne: 'disabled' } }, { _id: 1 }).lean();
-  return row?._id.toHexString() ?? null;
-}
-
 /** Names of employees by id, for lists that show them. */
 export async function employeeNames(ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await Employee.find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } }, { name: 1 }).lean();

@@ -23,8 +23,7 @@ type FoundPlace = BoothRecord & { event: EventRecord[]; duties: AssignmentRecord
 /** Who scans at the same time is answered by one read. */
 const ask = combine<Question, DutyPlace | null>(async (questions) => {
   const booths = [...new Set(questions.map(({ boothId }) => boothId))];
-  const employees = [...new Set(questions.map(({ employeeId }) => employeeId))];
-  const found = await readFew<FoundPlace>(Booth.collection.name, placeStages(booths, employees), booths.length);
+  const found = await readFew<FoundPlace>(Booth.collection.name, placeStages(booths), booths.length);
   const places = new Map(found.map((place) => [place._id.toHexString(), place]));
   return questions.map(({ boothId, employeeId }) => {
     const place = places.get(boothId);
@@ -35,20 +34,12 @@ const ask = combine<Question, DutyPlace | null>(async (questions) => {
   });
 });
 
-function placeStages(booths: readonly string[], employees: readonly string[]): PipelineStage[] {
-  const ids = (values: readonly string[]) => values.map((value) => new Types.ObjectId(value));
+/** A booth has few duties, so all of them are read: each asked for by its employee would cost more. */
+function placeStages(booths: readonly string[]): PipelineStage[] {
   return [
-    { $match: { _id: { $in: ids(booths) } } },
+    { $match: { _id: { $in: booths.map((id) => new Types.ObjectId(id)) } } },
     { $lookup: { from: Event.collection.name, localField: 'eventId', foreignField: '_id', as: 'event' } },
-    {
-      $lookup: {
-        from: Assignment.collection.name,
-        localField: '_id',
-        foreignField: 'boothId',
-        pipeline: [{ $match: { employeeId: { $in: ids(employees) } } }],
-        as: 'duties',
-      },
-    },
+    { $lookup: { from: Assignment.collection.name, localField: '_id', foreignField: 'boothId', as: 'duties' } },
   ];
 }
 

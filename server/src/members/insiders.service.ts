@@ -1,5 +1,6 @@
 import type { ClientSession } from 'mongoose';
-import { employeeOfPhone, isLinkedEmployee, isWorkPhone } from '../employees/employees.service';
+import { isLinkedEmployee } from '../employees/employees.service';
+import { employeeOfPhone, isWorkPhone } from '../employees/workPhones.service';
 import { Member } from './member.model';
 import type { MemberSecrets } from './secrets';
 

@@ -6,7 +6,7 @@ import { Device } from './device.model';
 import type { GrantRecord } from './grant.model';
 import { Scan, type ScanRecord } from './scan.model';
 import type { ScanIntent } from './scanIntent';
-import { Stamp, type StampRecord } from './stamp.model';
+import { BY_CARD, Stamp, type StampRecord } from './stamp.model';
 
 /** What a scan was answered, with what it gave. */
 export interface ScanOutcome {
@@ -94,6 +94,7 @@ async function loadCards(session: ClientSession, intents: readonly ScanIntent[])
     eventId: { $in: events.map((id) => new Types.ObjectId(id)) },
     active: true,
   })
+    .hint(BY_CARD)
     .session(session)
     .lean();
   for (const stamp of stamps) cards.get(cardKey(stamp.memberId, stamp.eventId))?.stamps.push(stamp);

@@ -49,8 +49,10 @@ const schema = new Schema<StampRecord>(
   },
   { versionKey: false, strict: 'throw' },
 );
+/** Key of the index by which a card's stamps are found; an event has many more. */
+export const BY_CARD = { memberId: 1, eventId: 1, boothId: 1 } as const;
 // One stamp per booth and card among those not voided.
-schema.index({ memberId: 1, eventId: 1, boothId: 1 }, { unique: true, partialFilterExpression: { active: true } });
+schema.index(BY_CARD, { unique: true, partialFilterExpression: { active: true } });
 // A code earns one stamp, at whichever booth it was shown first.
 schema.index(
   { memberId: 1, code: 1 },

@@ -22,6 +22,8 @@ const POINT_LOOKUP = 100;
 /** How far indexes are looked into to compare them. */
 const COUNTED_RANGES = 8;
 const COUNTED_ENTRIES = 1000;
+/** Under so many entries the best rated index is taken as it is. */
+const FEW_ENTRIES = 5;
 
 /** Chooses how to read a collection for a query. Throws for a bad hint, min, max or sort. */
 export function planQuery(collection: Collection, query: Query, view?: View): Plan {
@@ -105,13 +107,17 @@ function bestIndex(collection: Collection, input: PlanningInput): RatedPlan | un
   return fewestEntries(input.view, plans, chosen);
 }
 
-/** Among those that serve a condition, another one is taken when it reads less than half as many entries as the best rated. */
+/**
+ * Among those that serve a condition, another one is taken when it reads less than half as many entries as the best
+ * rated. Where that reads hardly any, counting costs more than any other could spare.
+ */
 function fewestEntries(view: View, plans: readonly RatedPlan[], rated: RatedPlan): RatedPlan {
   let chosen = rated;
-  let fewest = entriesOf(view, rated) / 2;
+  let fewest = entriesOf(view, rated, COUNTED_ENTRIES) / 2;
   for (const plan of plans) {
+    if (fewest < FEW_ENTRIES) break;
     if (plan === rated || plan.score < SERVES_CONDITION) continue;
-    const entries = entriesOf(view, plan);
+    const entries = entriesOf(view, plan, Math.ceil(fewest));
     if (entries >= fewest) continue;
     chosen = plan;
     fewest = entries;
@@ -119,12 +125,12 @@ function fewestEntries(view: View, plans: readonly RatedPlan[], rated: RatedPlan
   return chosen;
 }
 
-/** Entries that a plan reads, counted up to a limit in the first of its ranges. */
-function entriesOf(view: View, { access }: RatedPlan): number {
+/** Entries that a plan reads, counted up to a limit in each of the first of its ranges. */
+function entriesOf(view: View, { access }: RatedPlan, limit: number): number {
   if (access.kind !== 'index') return 0;
   const counted = access.ranges.slice(0, COUNTED_RANGES);
   let entries = 0;
-  for (const range of counted) entries += view.countEntries(access.index, range, COUNTED_ENTRIES).count;
+  for (const range of counted) entries += view.countEntries(access.index, range, limit).count;
   return counted.length === 0 ? 0 : (entries * access.ranges.length) / counted.length;
 }
 
