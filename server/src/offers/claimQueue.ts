@@ -39,8 +39,8 @@ const MOST_OFFERS = 8;
 const MOST_UNDER_WAY = 3;
 /** Times that a wish goes back into the queue because another process was first; then its batch insists. */
 const MOST_OVERTAKEN = 10;
-/** Its turn, and time for callers to come back with the next wish: a batch of many takes hardly longer than one of few. */
-const BATCHES_OF_REST = 3;
+/** Time for another process to begin its batch, as a share of what a batch takes. */
+const BATCHES_OF_REST = 0.5;
 /** So long after another process was met at an offer it is taken to be there still. */
 const MET_MS = 500;
 /** A batch that finds itself overtaken is decided again this often; each time at least one other was answered. */
@@ -77,29 +77,35 @@ function start(): void {
     const batches = takeBatches();
     if (batches.length === 0) return;
     underWay += 1;
-    void answerTogether(batches).finally(() => {
+    void answerTogether(batches).then((end) => {
       underWay -= 1;
-      for (const { offerId } of batches) release(offerId);
+      for (const { offerId } of batches) release(offerId, end);
       start();
     });
   }
 }
 
-/**
- * Lets the next batch of an offer begin. Where another process writes the same offer, it has the turn first: meanwhile
- * callers gather here, and both write few large batches in turn in the place of many small ones that meet.
- */
-function release(offerId: string): void {
+/** How a transaction ended for its callers: answered, or back in the queue because another process was first. */
+type End = 'answered' | 'overtaken';
+
+/** Lets the next batch of an offer begin; where another process writes the same offer, after its turn. */
+function release(offerId: string, end: End): void {
   const since = performance.now() - (met.get(offerId) ?? Number.NEGATIVE_INFINITY);
-  if (since > MET_MS) {
-    met.delete(offerId);
-    busy.delete(offerId);
-    return;
-  }
-  setTimeout(() => {
-    busy.delete(offerId);
-    start();
-  }, BATCHES_OF_REST * usualBatchMs());
+  if (since > MET_MS) met.delete(offerId);
+  if (since > MET_MS || end === 'overtaken') busy.delete(offerId);
+  else void letOtherGo(offerId);
+}
+
+/**
+ * The other process has the turn after ours: callers gather here meanwhile, and both write few large batches in turn in
+ * the place of many small ones that meet.
+ */
+async function letOtherGo(offerId: string): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, BATCHES_OF_REST * usualBatchMs()));
+  // Where this fails the database is away, and the next batch tells its callers so.
+  await awaitTurn([offerId]).catch(() => undefined);
+  busy.delete(offerId);
+  start();
 }
 
 /** The offers that have waited longest, with what waits for each. */
@@ -116,36 +122,50 @@ function takeBatches(): Callers[] {
   return batches;
 }
 
-/** Answers several offers' callers by one transaction; what that does not answer, each offer's by its own. */
-async function answerTogether(batches: readonly Callers[]): Promise<void> {
-  const together = await writeTogether(batches.map(batchOf)).catch((error: unknown) => {
-    if (error instanceof Overtaken) return waitAgain(batches);
-    if (!isDatabaseAway(error)) return batches.map(() => null);
-    for (const { waiting } of batches) for (const caller of waiting) caller.reject(error);
-    return null;
-  });
-  if (together === null) return;
+/** Answers several offers' callers by one transaction; what that does not answer, each offer's by its own. Never fails. */
+async function answerTogether(batches: readonly Callers[]): Promise<End> {
+  let together: readonly (readonly ClaimOutcome[] | null)[] = [];
+  try {
+    together = await writeTogether(batches.map(batchOf));
+  } catch (error) {
+    if (error instanceof Overtaken && mayWait(batches)) return waitAgain(batches);
+    if (isDatabaseAway(error)) return refuseAll(batches, error);
+  }
   for (const [index, callers] of batches.entries()) {
     const outcomes = together[index];
     if (outcomes) answerAll(callers, outcomes);
     else await answerAlone(callers);
   }
+  return 'answered';
+}
+
+/** False where a caller has waited for other processes so often that its batch insists. */
+function mayWait(batches: readonly Callers[]): boolean {
+  return batches.every(({ waiting }) => waiting.every(({ overtaken }) => overtaken < MOST_OVERTAKEN));
 }
 
 /**
  * Puts overtaken callers back in front once the other process has finished; more callers join meanwhile: fewer and larger
- * batches meet less often. Null where they wait again.
+ * batches meet less often.
  */
-async function waitAgain(batches: readonly Callers[]): Promise<null[] | null> {
+async function waitAgain(batches: readonly Callers[]): Promise<End> {
   for (const { offerId } of batches) met.set(offerId, performance.now());
-  const times = 1 + Math.max(...batches.flatMap(({ waiting }) => waiting.map(({ overtaken }) => overtaken)));
-  if (times > MOST_OVERTAKEN) return batches.map(() => null);
-  await awaitTurn(batches.map(({ offerId }) => offerId));
+  try {
+    await awaitTurn(batches.map(({ offerId }) => offerId));
+  } catch (error) {
+    return refuseAll(batches, error);
+  }
   for (const { offerId, waiting } of batches) {
     for (const caller of waiting) caller.overtaken += 1;
     queues.set(offerId, [...waiting, ...(queues.get(offerId) ?? [])]);
   }
-  return null;
+  return 'overtaken';
+}
+
+/** Tells everybody what went wrong; their phones try again. */
+function refuseAll(batches: readonly Callers[], error: unknown): End {
+  for (const { waiting } of batches) for (const caller of waiting) caller.reject(error);
+  return 'answered';
 }
 
 function batchOf({ offerId, waiting }: Callers): Batch {
