@@ -12,7 +12,14 @@ const AWAY = new Set([
   'MongoWaitQueueTimeoutError',
 ]);
 
+/** Codes by which a node says that it stops, or is the primary no longer. */
+const LEAVING: ReadonlySet<unknown> = new Set([91, 189, 262, 10_107, 11_600, 11_602, 13_435, 13_436]);
+
 /** True where an error means that the database cannot be reached now; the same request may work a little later. */
 export function isDatabaseAway(error: unknown): boolean {
-  return error instanceof Error && AWAY.has(error.name);
+  if (!(error instanceof Error)) return false;
+  if (AWAY.has(error.name)) return true;
+  const { code, errorResponse } = error as { code?: unknown; errorResponse?: unknown };
+  // A write of many that broke off carries what broke it.
+  return LEAVING.has(code) || (errorResponse !== error && isDatabaseAway(errorResponse));
 }

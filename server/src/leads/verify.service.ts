@@ -33,7 +33,7 @@ async function* stateDifferences(): AsyncGenerator<Difference> {
   for await (const lead of Lead.find().lean().cursor()) {
     const id = lead._id.toHexString();
     const step = await LeadStep.findOne({ leadId: lead._id, kind: { $ne: 'joined' } }, { state: 1 })
-      .sort({ _id: -1 })
+      .sort({ at: -1, _id: -1 })
       .lean();
     if (step?.state !== lead.state)
       yield { projection: 'leads.state', id, expected: step?.state ?? null, found: lead.state };
