@@ -4,7 +4,7 @@ import { everything, idsIn } from '../support/dump';
 import { buildWorker, type Worker } from '../support/people';
 import { buildTwoWorlds, type TwoWorlds } from '../support/world/world';
 import { SHARED_WITH_COLLEAGUES } from './walk/colleagues';
-import type { Ask, Visit } from './walk/visit';
+import { type Ask, callBy, type Visit } from './walk/visit';
 import { VISITS } from './walk/visits';
 
 let api: TestApi;
@@ -33,12 +33,10 @@ const newColleague = (): Promise<Worker> => buildWorker(api, worlds.a.id, ['mana
 async function callAsColleague(name: string, visit: Visit): Promise<Reply> {
   const contract = contracts[name];
   if (!contract) throw new Error(`${name} is no endpoint`);
-  const { params, query, body, file }: Ask = (await visit.ask?.(worlds.a, worlds)) ?? {};
-  const { token } = await newColleague();
-  const sends = contract.route.method !== 'get' && contract.route.method !== 'delete';
-  const given = file ? { file } : sends ? { body: body ?? {} } : {};
+  const { as: _made, ...ask }: Ask = (await visit.ask?.(worlds.a, worlds)) ?? {};
+  const colleague = await newColleague();
   const before = SHARED_WITH_COLLEAGUES[name] === undefined ? await everything() : null;
-  const reply = await api.call(contract.route, { params, query, ...given, token });
+  const reply = await callBy(api, contract, ask, colleague);
   if (before) expect(await everything()).toEqual(before);
   return reply;
 }

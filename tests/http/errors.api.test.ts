@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import * as routes from '@linzhang/shared/members/members.endpoints';
 import { codeOf, type ErrorBody, type Reply, TestApi } from '../support/api';
@@ -75,6 +76,12 @@ describe('a body', () => {
     expect(code(await post(nearly))).toEqual([400, 'invalid_request']);
   });
 
+  it('is not told back: a refusal stays short, however much was wrong', async () => {
+    const fields = Array.from({ length: 60_000 }, (_, index) => [`field${index}`, 1]);
+    for (const body of [Object.fromEntries(fields), { code: {}, ['k'.repeat(500_000)]: 1 }])
+      expect(JSON.stringify((await post(JSON.stringify(body))).body).length).toBeLessThan(2_000);
+  });
+
   it('cannot reach the prototype of objects', async () => {
     expect(code(await post('{"__proto__":{"admin":true},"code":"sim:a","device":{"platform":"h5"}}'))).toEqual([
       400,
@@ -98,5 +105,40 @@ describe('a body', () => {
       );
     const emoji = await api.call(routes.updateMe, { token: member.token, body: { nickname: '👩‍👧 李芳' } });
     expect(emoji.status).toBe(200);
+  });
+});
+
+describe('the head of a request', () => {
+  /** What comes back for bytes that are sent as they are. */
+  function answerTo(bytes: string): Promise<string> {
+    const { hostname, port } = new URL(api.url);
+    return new Promise((resolve, reject) => {
+      const socket = connect(Number(port), hostname, () => socket.end(bytes));
+      let text = '';
+      socket.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+      });
+      socket.on('close', () => resolve(text)).on('error', reject);
+    });
+  }
+  const terms = 'GET /api/terms HTTP/1.1\r\nhost: a\r\nconnection: close\r\n';
+
+  it.each([
+    ['a header of 20 KB', `${terms}x-request-id: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+    ['a path of 20 KB', `GET /api/${'x'.repeat(20_000)} HTTP/1.1\r\nhost: a\r\n\r\n`, 431],
+    ['no request at all', '\0\0\0\r\n\r\n', 400],
+    ['another protocol', 'GET /api/terms HTTP/9.9\r\nhost: a\r\n\r\n', 400],
+    ['a length that is none', `${terms}content-length: x\r\n\r\n`, 400],
+    ['two lengths', `${terms}content-length: 1\r\ntransfer-encoding: chunked\r\n\r\n`, 400],
+    ['a header of two lines', `${terms}x-a: b\rset-cookie: c\r\n\r\n`, 400],
+  ])('with %s is refused without a word of why', async (_what, bytes, status) => {
+    const answer = await answerTo(bytes);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [\\w ]+\r\n[\\w-]+: close\r\n\r\n$`, 'i'));
+    expect(await answerTo(`${terms}\r\n`)).toMatch(/^HTTP\/1.1 200 /);
+  });
+
+  it('that names a token without end is signed out like any other', async () => {
+    const reply = await api.call(routes.getMe, { token: 'x'.repeat(8_000) });
+    expect([reply.status, codeOf(reply)]).toEqual([401, 'signed_out']);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,12 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TestApi } from '../support/api';
 
 const lines: string[] = [];
+const TEXT = 'const shown = "福利圈";\n'.repeat(1_000);
 let folder: string;
 let api: TestApi;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'linzhang-pages-'));
   await writeFile(join(folder, 'index.html'), '<!doctype html><script>let size = 1;</script>');
   await writeFile(join(folder, 'app.0123abcd.js'), 'void 0;');
+  await writeFile(join(folder, 'text.0123abcd.js'), TEXT);
   await writeFile(join(folder, 'big.bin'), Buffer.alloc(50_000_000));
   api = await TestApi.start({ H5_DIR: folder, LOG_LEVEL: 'info' }, { write: (line) => lines.push(line) });
 });
@@ -40,6 +42,31 @@ describe('the built pages', () => {
     expect(again.status).toBe(304);
     const head = await fetch(`${api.url}/app.0123abcd.js`, { method: 'HEAD' });
     expect([head.status, head.headers.get('content-length')]).toEqual([200, '7']);
+  });
+
+  it.each(['br', 'gzip'])('are sent packed to who takes %s, and give the same text', async (encoding) => {
+    const asked = { headers: { 'accept-encoding': encoding } };
+    const file = await fetch(`${api.url}/text.0123abcd.js`, asked);
+    expect([file.headers.get('content-encoding'), file.headers.get('vary')]).toEqual([encoding, 'Accept-Encoding']);
+    expect(Number(file.headers.get('content-length'))).toBeLessThan(TEXT.length / 10);
+    expect(await file.text()).toBe(TEXT);
+    const head = await fetch(`${api.url}/text.0123abcd.js`, { ...asked, method: 'HEAD' });
+    expect(head.headers.get('content-length')).toBe(file.headers.get('content-length'));
+  });
+
+  it('are sent as they are to who takes nothing packed, and where packing is not worth it', async () => {
+    const plain = await fetch(`${api.url}/text.0123abcd.js`, { headers: { 'accept-encoding': 'identity' } });
+    expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, TEXT]);
+    const short = await fetch(`${api.url}/app.0123abcd.js`, { headers: { 'accept-encoding': 'br' } });
+    expect([short.headers.get('content-encoding'), await short.text()]).toEqual([null, 'void 0;']);
+  });
+
+  it('are packed anew when they have changed', async () => {
+    await writeFile(join(folder, 'notes.js'), TEXT);
+    await (await fetch(`${api.url}/notes.js`)).text();
+    await writeFile(join(folder, 'notes.js'), `${TEXT}more`);
+    await utimes(join(folder, 'notes.js'), new Date(), new Date(Date.now() + 5_000));
+    expect(await (await fetch(`${api.url}/notes.js`)).text()).toBe(`${TEXT}more`);
   });
 
   it.each(['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/%00', '/%ff', '/nothing.js'])(

@@ -39,6 +39,17 @@ describe('migrations', () => {
     expect(index?.partialFilterExpression).toEqual({ deadAt: { $exists: true } });
   }, 60_000);
 
+  it('leave the indexes of an operator where they are, also where one is made anew', async () => {
+    await Outbox.collection.createIndex({ attempts: -1, kind: 1 }, { name: 'by_attempts', sparse: true });
+    await Outbox.collection.createIndex({ nextAt: 1 }, { unique: true });
+    await Outbox.collection.createIndex({ doneAt: 1 }, { expireAfterSeconds: 60 });
+    expect(await endings([start(0)])).toEqual([0]);
+    const indexes = await Outbox.collection.indexes();
+    const named = (wanted: string) => indexes.find(({ name }) => name === wanted);
+    expect(named('by_attempts')).toMatchObject({ key: { attempts: -1, kind: 1 }, sparse: true });
+    expect([named('nextAt_1')?.unique, named('doneAt_1')?.expireAfterSeconds]).toEqual([undefined, 7 * 86_400]);
+  }, 60_000);
+
   it('are gone on with by another process when the one at work is killed', async () => {
     const first = start(5_000);
     await first.message();

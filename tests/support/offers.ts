@@ -4,7 +4,8 @@ import * as offerRoutes from '@linzhang/shared/offers/offers.endpoints';
 import type { OfferFields, WorkOffer } from '@linzhang/shared/offers/workOffers.contract';
 import type { Difference } from '../../server/src/db/difference';
 import { verifyOffers } from '../../server/src/offers/verify.service';
-import { type Reply, requestId, type TestApi } from './api';
+import { type Reply, requestId, TestApi } from './api';
+import { EVERYBODY } from './eligibility';
 import { buildBranch, buildMember, buildMerchant, buildWorker, type Person, type Worker } from './people';
 
 const DAY_MS = 86_400_000;
@@ -26,15 +27,7 @@ export function offerFields(now: Date, over: Partial<OfferFields> = {}): OfferFi
     opensAt: new Date(now.getTime() - DAY_MS).toISOString(),
     closesAt: new Date(now.getTime() + 30 * DAY_MS).toISOString(),
     validity: { kind: 'days', days: 7 },
-    eligibility: {
-      groupIds: [],
-      tiers: [],
-      segments: [],
-      newMembersOnly: false,
-      phoneBound: false,
-      stamps: null,
-      aumRiseFen: null,
-    },
+    eligibility: EVERYBODY,
     ...over,
   };
 }
@@ -137,4 +130,15 @@ export async function differences(): Promise<Difference[]> {
   const found: Difference[] = [];
   for await (const difference of verifyOffers()) found.push(difference);
   return found;
+}
+
+/** Starts a server with one shop for the tests of a file; after each of them counters, ledgers and claims agree. */
+export function shopForAll(use: (api: TestApi, shop: Shop) => void): void {
+  let api: TestApi;
+  beforeAll(async () => {
+    api = await TestApi.start();
+    use(api, await buildShop(api));
+  });
+  afterEach(async () => expect(await differences()).toEqual([]));
+  afterAll(() => api.stop());
 }

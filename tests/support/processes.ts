@@ -18,9 +18,9 @@ export interface TestProcess {
   ended: Promise<number | string>;
 }
 
-/** Starts a TypeScript file in a process of its own. */
-export function startProcess(file: string, env: Record<string, string>): TestProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', resolve(ROOT, file)], {
+/** Starts a TypeScript file in a process of its own, with the words of its command line. */
+export function startProcess(file: string, env: Record<string, string>, words: readonly string[] = []): TestProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', resolve(ROOT, file), ...words], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

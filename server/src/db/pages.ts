@@ -1,6 +1,6 @@
 import { AppError } from '@linzhang/shared/kernel/errors';
 import type { Page } from '@linzhang/shared/kernel/pages';
-import { type Model, Types } from 'mongoose';
+import { type Model, Error as MongooseError, Types } from 'mongoose';
 
 export interface PageOrder {
   /** Field by which rows are ordered; `_id` breaks ties. */
@@ -28,7 +28,11 @@ export async function pageAfter<T extends { _id: unknown }, R>(
     .find(where as never)
     .sort(sort)
     .limit(request.limit + 1)
-    .lean()) as T[];
+    .lean()
+    .catch((error: unknown) => {
+      // A cursor of another list: what it holds is not of this list's kind.
+      throw after && error instanceof MongooseError.CastError ? forgedCursor() : error;
+    })) as T[];
   const items = rows.slice(0, request.limit);
   const last = items.at(-1);
   return {
@@ -79,8 +83,12 @@ function readCursor(cursor: string): CursorPoint {
     if (!(isCode || OBJECT_ID.test(id)) || !isPlain(value)) throw new Error('forged');
     return { id: isCode ? id : new Types.ObjectId(id), value };
   } catch {
-    throw new AppError('invalid_request', {
-      issues: [{ path: 'query.cursor', code: 'invalid_cursor', message: 'not a cursor of this list' }],
-    });
+    throw forgedCursor();
   }
+}
+
+function forgedCursor(): AppError {
+  return new AppError('invalid_request', {
+    issues: [{ path: 'query.cursor', code: 'invalid_cursor', message: 'not a cursor of this list' }],
+  });
 }

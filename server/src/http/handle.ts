@@ -74,6 +74,10 @@ function shapesOf(contract: ContractShape): Shapes {
   return { params: contract.params, query: contract.query?.strict() ?? NOTHING, body: contract.body ?? NOTHING };
 }
 
+/** A refusal says what is wrong; it is no copy of what was sent. */
+const MOST_ISSUES = 50;
+const MOST_LETTERS = 200;
+
 interface InputIssue {
   path: string;
   code: string;
@@ -86,8 +90,9 @@ function parseInput<S extends ContractShape>(shapes: Shapes, ctx: Context & { pa
     if (!schema) return undefined;
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues) {
-      issues.push({ path: [name, ...issue.path].join('.'), code: issue.code, message: issue.message });
+    for (const { path, code, message } of parsed.error.issues.slice(0, MOST_ISSUES)) {
+      const where = [name, ...path].join('.').slice(0, MOST_LETTERS);
+      issues.push({ path: where, code, message: message.slice(0, MOST_LETTERS) });
     }
     return undefined;
   };

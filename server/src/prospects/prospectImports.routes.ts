@@ -5,7 +5,7 @@ import { canEnterProspects, canSeeProspectImport } from '@linzhang/shared/prospe
 import { auditActorOf } from '../audit/audit.service';
 import type { EmployeeActor, RequestState } from '../http/actor';
 import type { Handle } from '../http/handle';
-import { boundaryOf, fileOfForm } from '../sheets/multipart';
+import { sentFile } from '../sheets/multipart';
 import { prospectFaultFile, prospectTemplate } from './importFiles';
 import { presentProspectFault, presentProspectImports } from './imports.presenter';
 import { getProspectImport, listProspectFaults, listProspectImports, uploadProspects } from './imports.service';
@@ -19,8 +19,7 @@ export function prospectImportsRoutes(router: Router<RequestState>, handle: Hand
     handle(c.uploadProspectImport, async (call) => {
       const { employee } = call.actor;
       if (!canEnterProspects(employee)) throw new AppError('forbidden');
-      const boundary = boundaryOf(ctx.get('content-type'));
-      const source = boundary === null ? ctx.req : fileOfForm(ctx.req, boundary);
+      const source = sentFile(ctx.req, ctx.get('content-type'));
       const request = { employee, fileName: call.query.fileName, source };
       return presentOne(await uploadProspects(request, auditActorOf(call), call.now));
     })(ctx, next),

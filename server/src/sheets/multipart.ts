@@ -4,7 +4,7 @@ const MOST_HEADER_BYTES = 8 * 1024;
 const HEADER_END = Buffer.from('\r\n\r\n');
 
 /** The boundary of a multipart form; null for a raw body. */
-export function boundaryOf(contentType: string | undefined): string | null {
+function boundaryOf(contentType: string | undefined): string | null {
   const match = /^multipart\/form-data\s*;.*?boundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))/i.exec(contentType ?? '');
   return match ? (match[1] ?? match[2] ?? null) : null;
 }
@@ -16,7 +16,7 @@ export function sentFile(source: AsyncIterable<Buffer>, contentType: string | un
 }
 
 /** The bytes of the first file in a form, as they come in; fields before it are passed over. `file_missing` where there is none. */
-export async function* fileOfForm(source: AsyncIterable<Buffer>, boundary: string): AsyncGenerator<Buffer> {
+async function* fileOfForm(source: AsyncIterable<Buffer>, boundary: string): AsyncGenerator<Buffer> {
   const mark = Buffer.from(`\r\n--${boundary}`);
   // The first boundary has no line before it.
   let buffer: Buffer = Buffer.from('\r\n');

@@ -1,5 +1,5 @@
-/** First letters by which a spreadsheet takes a cell for a formula or a command. */
-const STARTS_FORMULA = /^[=+\-@\t\r]/;
+/** First letters by which a spreadsheet takes a cell for a formula or a command; those of full width too, as some read them. */
+const STARTS_FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 /** A text that no spreadsheet runs: one that begins like a formula gets an apostrophe before it. */
 export function safeCell(text: string): string {

@@ -1,7 +1,7 @@
-import { addBusinessDays, businessDaysBetween } from '../kernel/time';
+import { addBusinessDays, businessDaysBetween, startOfBusinessDay } from '../kernel/time';
 
-/** A quarter on the wire and in storage: `2026Q4`. */
-export const QUARTER = /^\d{4}Q[1-4]$/;
+/** A quarter on the wire and in storage: `2026Q4`; of a year that can be counted on from. */
+export const QUARTER = /^2[01]\d\dQ[1-4]$/;
 
 const MONTHS = 3;
 
@@ -26,6 +26,11 @@ export function quarterAfter(quarter: string): string {
 /** Last day of a quarter: `2026Q4` -> `2026-12-31`. */
 export function lastDayOf(quarter: string): string {
   return addBusinessDays(firstDayOf(quarterAfter(quarter)), -1);
+}
+
+/** The instants from which a quarter lasts and before which it ends. */
+export function periodOf(quarter: string): { from: Date; to: Date } {
+  return { from: startOfBusinessDay(firstDayOf(quarter)), to: startOfBusinessDay(firstDayOf(quarterAfter(quarter))) };
 }
 
 /** Days of a quarter, 90 to 92. */

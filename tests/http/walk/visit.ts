@@ -1,3 +1,5 @@
+import type { Contract } from '@linzhang/shared/kernel/contract';
+import type { Caller, Reply } from '../../support/api';
 import type { Person } from '../../support/people';
 import type { TwoWorlds, World } from '../../support/world/world';
 
@@ -37,4 +39,15 @@ export type Visits = Readonly<Record<string, Visit>>;
 export function playerOf(part: Part, world: World, worlds: TwoWorlds): Person | null {
   if (part === 'nobody') return null;
   return part === 'admin' ? worlds.admin : world[part];
+}
+
+/** What is sent along with GET and DELETE is not read at all. */
+export const takesBody = ({ route }: Contract): boolean => route.method !== 'get' && route.method !== 'delete';
+
+/** Calls an endpoint by who asks, or else by a person; null for nobody. */
+export function callBy(api: Caller, contract: Contract, ask: Ask, person: Person | null): Promise<Reply> {
+  const { params, query, file } = ask;
+  const body = takesBody(contract) && file === undefined ? (ask.body ?? {}) : undefined;
+  const token = (ask.as ?? person)?.token;
+  return api.call(contract.route, { params, query, body, ...(file ? { file } : {}), ...(token ? { token } : {}) });
 }

@@ -19,7 +19,8 @@ const host = (tag: string) => (given: Given) => createElement(tag, plain(given))
 
 export const View = host('div');
 export const Text = host('span');
-export const Image = host('img');
+export const Image = ({ nativeProps, ...given }: Given & { nativeProps?: Record<string, string> }) =>
+  createElement('img', { ...plain(given), ...nativeProps });
 export const Button = host('div');
 export const Canvas = host('canvas');
 

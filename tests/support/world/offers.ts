@@ -8,6 +8,7 @@ import type { CodeHour } from '@linzhang/shared/stamps/stamps.contract';
 import * as stamps from '@linzhang/shared/stamps/stamps.endpoints';
 import { type Caller, requestId } from '../api';
 import { done } from '../done';
+import { EVERYBODY } from '../eligibility';
 import { type Person, uniqueName } from '../people';
 import type { Staffed } from './branch';
 
@@ -29,15 +30,7 @@ export function offerFields(api: Caller, branch: Staffed, over: Partial<OfferFie
     opensAt: new Date(now - HOUR_MS).toISOString(),
     closesAt: new Date(now + 24 * HOUR_MS).toISOString(),
     validity: { kind: 'days', days: 7 },
-    eligibility: {
-      groupIds: [],
-      tiers: [],
-      segments: [],
-      newMembersOnly: false,
-      phoneBound: false,
-      stamps: null,
-      aumRiseFen: null,
-    },
+    eligibility: EVERYBODY,
     ...over,
   };
 }

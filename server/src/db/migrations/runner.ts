@@ -64,6 +64,19 @@ async function makeIndexes(collection: mongoose.Model<unknown>): Promise<void> {
     await collection.createIndexes();
   } catch (error) {
     if (!DECLARED_OTHERWISE.includes((error as { code?: unknown }).code)) throw error;
-    await collection.syncIndexes();
+    for (const name of await indexesInTheWay(collection)) await collection.collection.dropIndex(name);
+    await collection.createIndexes();
   }
+}
+
+/** Stored indexes with the keys or the name of a declared one, but not like it. What nobody declared stays: an operator made it. */
+async function indexesInTheWay(collection: mongoose.Model<unknown>): Promise<string[]> {
+  const { toDrop } = await collection.diffIndexes();
+  const declared = collection.schema.indexes();
+  const stored = await collection.collection.indexes();
+  return stored
+    .filter(({ name, key }) =>
+      declared.some(([keys, options]) => options.name === name || JSON.stringify(keys) === JSON.stringify(key)),
+    )
+    .flatMap(({ name }) => (name !== undefined && toDrop.includes(name) ? [name] : []));
 }
