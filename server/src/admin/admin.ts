@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { AppError } from '@linzhang/shared/kernel/errors';
 import { registerChannels } from '../channels/channelHolding.service';
-import { EnvError, readEnv } from '../config/env';
+import { type Env, EnvError, readEnv } from '../config/env';
 import { type DatabaseHandle, isInUse, joinDatabase } from '../db/connection';
 import { migrations } from '../db/migrations/list';
 import { migrate } from '../db/migrations/runner';
@@ -10,10 +10,12 @@ import { createLogger } from '../platform/logger';
 import { branchCommands } from './branchCommands';
 import type { Command } from './command';
 import { employeeCommands } from './employeeCommands';
+import { offerCommands } from './offerCommands';
+import { upkeepCommands } from './upkeepCommands';
 import { readOptions, usage } from './usage';
 import { REFUSALS, Refusal, UsageError } from './words';
 
-const COMMANDS: readonly Command[] = [...branchCommands, ...employeeCommands];
+const COMMANDS: readonly Command[] = [...branchCommands, ...employeeCommands, ...offerCommands, ...upkeepCommands];
 
 /** Exit codes: done, refused or failed, not understood. */
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
@@ -39,8 +41,9 @@ export async function runAdmin(
   try {
     if (!command) throw new UsageError(`没有命令“${name}”。`);
     const options = readOptions(command, rest);
-    for (const line of await withDatabase(source, () => command.run({ options, actor: operator(), now: new Date() })))
-      out(line);
+    const env = readEnv(source);
+    const invocation = { options, actor: operator(), env, now: new Date() };
+    for (const line of await withDatabase(env, () => command.run(invocation))) out(line);
     return EXIT.done;
   } catch (error) {
     err(messageOf(error));
@@ -54,8 +57,7 @@ function operator() {
   return { actorId: null, actorName: `命令行（${userInfo().username}）`, ip: null };
 }
 
-async function withDatabase<T>(source: NodeJS.ProcessEnv | undefined, work: () => Promise<T>): Promise<T> {
-  const env = readEnv(source);
+async function withDatabase<T>(env: Env, work: () => Promise<T>): Promise<T> {
   const database: DatabaseHandle = await joinDatabase(env);
   try {
     await migrate(migrations, createLogger('silent'));

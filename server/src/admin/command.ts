@@ -1,4 +1,5 @@
 import type { AuditActor } from '../audit/audit.service';
+import type { Env } from '../config/env';
 
 /** One option of a command; all take a value. */
 export interface Option {
@@ -12,6 +13,8 @@ export interface Invocation {
   /** The options that were given, trimmed; required ones are there. */
   options: Readonly<Record<string, string>>;
   actor: AuditActor;
+  /** The environment that the command was called in, which is the server's. */
+  env: Env;
   now: Date;
 }
 

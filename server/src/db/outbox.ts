@@ -147,3 +147,39 @@ export async function outboxDepth(): Promise<{ waiting: number; dead: number }> 
   ]);
   return { waiting, dead };
 }
+
+/** Side effects of one kind that were given up. */
+export interface GivenUp {
+  kind: string;
+  count: number;
+  /** When the first of them was given up. */
+  since: Date;
+  /** Why one of them failed last. */
+  lastError: string;
+}
+
+/** What was given up, by kind. */
+export async function givenUpEffects(): Promise<GivenUp[]> {
+  const rows = await Outbox.aggregate<GivenUp & { _id: string }>([
+    { $match: { deadAt: { $exists: true } } },
+    {
+      $group: {
+        _id: '$kind',
+        count: { $sum: 1 },
+        since: { $min: '$deadAt' },
+        lastError: { $max: '$lastError' },
+      },
+    },
+    { $sort: { _id: 1 } },
+  ]);
+  return rows.map(({ _id: kind, count, since, lastError }) => ({ kind, count, since, lastError }));
+}
+
+/** Queues anew what was given up, of one kind or of all; each effect still happens once. */
+export async function retryGivenUp(kind: string | undefined, now: Date): Promise<number> {
+  const { modifiedCount } = await Outbox.updateMany(
+    { deadAt: { $exists: true }, ...(kind === undefined ? {} : { kind }) },
+    { $set: { nextAt: now, attempts: 0 }, $unset: { deadAt: '' } },
+  );
+  return modifiedCount;
+}

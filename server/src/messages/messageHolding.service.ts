@@ -1,4 +1,5 @@
 import { type ClientSession, Types } from 'mongoose';
+import { giveRows } from '../db/moveRows';
 import { registerHolding } from '../members/holdings.service';
 import { MessageCredit } from './credit.model';
 import { Notice } from './notice.model';
@@ -13,7 +14,7 @@ async function moveMessages(session: ClientSession, from: string, to: string): P
   const [former, present] = [new Types.ObjectId(from), new Types.ObjectId(to)];
   const own = await Notice.find({ memberId: present }, { dedupeKey: 1 }).session(session).lean();
   await Notice.deleteMany({ memberId: former, dedupeKey: { $in: own.map((row) => row.dedupeKey) } }, { session });
-  await Notice.updateMany({ memberId: former }, { $set: { memberId: present } }, { session });
+  await giveRows(Notice, session, { memberId: former }, { memberId: present });
   await MessageCredit.deleteMany({ memberId: former }, { session });
 }
 

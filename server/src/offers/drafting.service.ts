@@ -1,5 +1,5 @@
 import { AppError } from '@linzhang/shared/kernel/errors';
-import { type Eligibility, type OfferTerms, offerFaults, type Validity } from '@linzhang/shared/offers/offers.rules';
+import { type OfferDraft, offerFaults } from '@linzhang/shared/offers/offers.rules';
 import { type ClientSession, Types } from 'mongoose';
 import type { AuditActor } from '../audit/audit.service';
 import { getBranch } from '../branches/branches.service';
@@ -14,22 +14,9 @@ import { checkReferences } from './references';
 import { type OfferTexts, requirePassingTexts } from './texts';
 
 /** An offer as its form gives it; ids are hex. */
-export interface OfferFields {
-  name: string;
-  intro: string;
+export interface OfferFields extends OfferDraft {
   campaign: string | null;
-  terms: OfferTerms;
-  merchantId: string | null;
   boothIds: string[];
-  stock: number;
-  perMember: number;
-  perMemberDay: number | null;
-  budgetFen: number;
-  bankPercent: number;
-  opensAt: Date;
-  closesAt: Date;
-  validity: Validity;
-  eligibility: Eligibility;
 }
 
 /** One offer of any status; throws `not_found`. */

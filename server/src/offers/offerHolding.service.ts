@@ -27,7 +27,8 @@ async function moveClaims(session: ClientSession, from: string, to: string): Pro
   for (const claim of claims) {
     const beside = own.filter((each) => each.offerId.equals(claim.offerId));
     const next = movedSlots(claim, beside);
-    await Claim.updateOne({ _id: claim._id }, { $set: { ...next, memberId: owner, movedFrom: former } }, { session });
+    const moved = { ...next, memberId: owner, movedFrom: former };
+    await Claim.updateOne({ _id: claim._id, memberId: former }, { $set: moved }, { session });
     own.push({ ...claim, ...next });
   }
   await Redemption.updateMany({ memberId: former }, { $set: { memberId: owner } }, { session });
