@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type UserConfigExport } from '@tarojs/cli';
+import { EarlyLoads } from './earlyLoads';
 import { HashableCopies } from './hashableCopies';
 import { OfflineShell } from './offlineShell';
+import { sharedCode } from './sharedCode';
 
 type Colours = Record<string, string>;
 type Project = Awaited<Exclude<UserConfigExport<'webpack5'>, (...given: never) => unknown>>;
@@ -34,8 +36,6 @@ function tokensAsScss(): string {
 /** `Button.module.scss` and `.label` make `Button_label`: short, and the same in every build. */
 const scopedName = (local: string, file: string) => `${path.basename(file).split('.')[0]}_${local}`;
 const cssModules = { enable: true, config: { namingPattern: 'module' as const, generateScopedName: scopedName } };
-// What two pages of h5 share is loaded once.
-const shared = { name: 'shared', chunks: 'async' as const, minChunks: 2, priority: 5, enforce: true };
 // The product is laid out in real pixels: 16 px stay 16 px on a small phone and on a computer.
 const pxtransform = { enable: false, config: {} };
 const compile = { include: [path.join(root, 'shared/src')] };
@@ -57,8 +57,9 @@ const h5: NonNullable<Project['h5']> = {
   devServer: { proxy: { '/api': { target: 'http://127.0.0.1:8080' } } },
   webpackChain(chain) {
     chain.performance.hints(false);
-    chain.merge({ optimization: { splitChunks: { cacheGroups: { shared } } } });
+    chain.merge({ optimization: { splitChunks: { cacheGroups: sharedCode } } });
     chain.plugin('offlineShell').use(OfflineShell);
+    chain.plugin('earlyLoads').use(EarlyLoads);
   },
 };
 
@@ -71,7 +72,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
     sourceRoot: 'src',
     outputRoot: `dist/${target}`,
     // Views within views: a level costs 3 KB of the main package; deeper ones still work, in a component of their own.
-    baseLevel: 12,
+    baseLevel: 11,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: {

@@ -70,6 +70,7 @@ import { useCodeKeys } from './stamps/codes.service';
 import { scansRoutes } from './stamps/scans.routes';
 import { registerStamps } from './stamps/stampHoldings.service';
 import { stampsRoutes } from './stamps/stamps.routes';
+import { tabsRoutes } from './tabs/tabs.routes';
 import { tieringRoutes } from './tiering/tiering.routes';
 import { registerTiering } from './tiering/tieringHolding.service';
 
@@ -215,6 +216,7 @@ function apiRoutes(deps: Deps, store: Parameters<typeof sharedLimit>[0]): Router
   prospectImportsRoutes(router, handle);
   portfolioRoutes(router, handle);
   auditRoutes(router, handle);
+  tabsRoutes(router, handle);
   if (deps.env.simulator && !deps.env.production) demoRoutes(router, handle);
   return router;
 }

@@ -34,6 +34,7 @@ import * as prospects from './prospects/prospects.contract';
 import * as settings from './settings/settings.contract';
 import * as scans from './stamps/scans.contract';
 import * as stamps from './stamps/stamps.contract';
+import * as tabs from './tabs/tabs.contract';
 import * as tiering from './tiering/tiering.contract';
 
 /** Every endpoint by its name: what OpenAPI, the route check and the walking tests read. */
@@ -75,6 +76,7 @@ export const contracts: Readonly<Record<string, Contract>> = Object.fromEntries(
     portfolioTargets,
     prospectImports,
     audit,
+    tabs,
   ].flatMap((domain) =>
     Object.entries(domain as Record<string, unknown>).filter((entry): entry is [string, Contract] =>
       isContract(entry[1]),

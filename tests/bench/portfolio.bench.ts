@@ -110,7 +110,12 @@ async function readings(): Promise<[string, number][]> {
   ];
   const reader = { employeeId: managers[0]?.toHexString() ?? '', headOf: id };
   const list = (filter: object) => () =>
-    presentMembers({ filter: { order: 'aum', ...filter }, scope: whole, readable: null }, reader, { limit: 20 }, NOW);
+    presentMembers(
+      { filter: { order: 'aum', ...filter }, scope: whole, readable: null, moved: null },
+      reader,
+      { limit: 20 },
+      NOW,
+    );
   return [
     [
       'branch by employee',

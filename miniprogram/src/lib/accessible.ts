@@ -17,9 +17,16 @@ export function accessible({ role, label, ...states }: Spoken): Record<string, s
   if (process.env.TARO_ENV === 'weapp') return {};
   const said: Record<string, string> = {};
   if (role) said['role'] = role;
+  // The page's title is the first.
+  if (role === 'heading') said['aria-level'] = '2';
   if (label) said['aria-label'] = label;
   for (const [name, value] of Object.entries(states)) if (value !== undefined) said[`aria-${name}`] = String(value);
   return said;
+}
+
+/** Says what an `Image` shows: h5's own picture stands inside of Taro's element. */
+export function picture(label: string): { nativeProps?: Record<string, string> } {
+  return process.env.TARO_ENV === 'weapp' ? {} : { nativeProps: { alt: label } };
 }
 
 interface KeyPress {

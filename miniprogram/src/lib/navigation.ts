@@ -3,6 +3,12 @@ import Taro from '@tarojs/taro';
 /** The folder of the tab pages. */
 const TABS = 'pages/tabs/';
 
+/** The page that the app opens with; h5 knows it by the address only, where nothing means the page `first`. */
+export function launchPage(path: string | undefined, first: string): string {
+  const address = process.env.TARO_ENV === 'h5' ? window.location.hash.replace(/^#/, '') : (path ?? '');
+  return address.replace(/^\//, '').split('?')[0] || first;
+}
+
 type Params = Readonly<Record<string, string | number | undefined>>;
 
 /** Address of a page with its parameters, each encoded once. */
@@ -27,6 +33,11 @@ export function replacePage(path: string, params?: Params): void {
 /** Shows one of the tabs. */
 export function openTab(path: string): void {
   void Taro.switchTab({ url: addressOf(path) });
+}
+
+/** Names the page in front. Taro's bar in h5 takes the title for HTML, so what would be a tag there is left out. */
+export function showTitle(title: string): void {
+  void Taro.setNavigationBarTitle({ title: process.env.TARO_ENV === 'h5' ? title.replace(/[<>&]/g, '') : title });
 }
 
 /** Goes back; to the tab `home` where there is no page below (a page opened by its address). */

@@ -16,11 +16,21 @@ export interface Pages<T> extends State<T> {
   loadMore: () => Promise<void>;
 }
 
-const START = { items: undefined, cursor: null, error: null, busy: true };
+function startOf<T>(first: Page<T> | undefined): State<T> {
+  if (!first) return { items: undefined, cursor: null, error: null, busy: true };
+  return { items: first.items, cursor: first.nextCursor, error: null, busy: false };
+}
 
-/** Reads the first page on mount and whenever `key` (search, filter) changes. */
-export function usePages<T>(read: (cursor: string | undefined) => Promise<Page<T>>, key = ''): Pages<T> {
-  const [state, setState] = useState<State<T>>(START);
+/**
+ * Reads the first page on mount and whenever `key` (search, filter) changes. Where the first page came along with
+ * something else it is `first`, and another one takes its place.
+ */
+export function usePages<T>(
+  read: (cursor: string | undefined) => Promise<Page<T>>,
+  key = '',
+  first?: Page<T>,
+): Pages<T> {
+  const [state, setState] = useState<State<T>>(() => startOf(first));
   const latest = useRef(0);
   const reader = useRef(read);
   reader.current = read;
@@ -46,11 +56,12 @@ export function usePages<T>(read: (cursor: string | undefined) => Promise<Page<T
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new key is a new list
   useEffect(() => {
-    void reload();
+    if (first) setState(startOf(first));
+    else void reload();
     return () => {
       latest.current += 1;
     };
-  }, [reload, key]);
+  }, [reload, key, first]);
 
   return { ...state, hasMore: cursor !== null, reload, loadMore };
 }

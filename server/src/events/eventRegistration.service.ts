@@ -71,7 +71,11 @@ async function moveCheckIns(session: ClientSession, from: string, to: string): P
       continue;
     }
     if (own) await CheckIn.deleteOne({ _id: own._id }, { session });
-    await CheckIn.updateOne({ _id: row._id }, { $set: { memberId: owner, movedFrom: former } }, { session });
+    await CheckIn.updateOne(
+      { _id: row._id, memberId: former },
+      { $set: { memberId: owner, movedFrom: former } },
+      { session },
+    );
   }
 }
 

@@ -6,10 +6,10 @@ import type { RequestState } from '../http/actor';
 import type { Handle } from '../http/handle';
 import { maskedNames } from '../members/members.service';
 import { checkIn } from './checkIn.service';
+import { listEventsFor } from './customerLists.service';
 import { requireOnDuty } from './entrance.service';
-import { presentEvent, presentSummaries } from './events.presenter';
+import { presentEvent } from './events.presenter';
 import { getEvent } from './events.service';
-import { listOwn, listUpcoming } from './lists.service';
 import { cancelSignup, describeSignup, signUp } from './signups.service';
 
 /** Events as customers meet them: lists, the page, the own place; and the entrance. */
@@ -17,11 +17,7 @@ export function eventsRoutes(router: Router<RequestState>, handle: Handle): void
   const c = contract;
   router.get(
     c.listEvents.route.path,
-    handle(c.listEvents, async ({ actor, query: { scope, groupId = null, ...request }, now }) => {
-      const page =
-        scope === 'mine' ? await listOwn(actor.memberId, request) : await listUpcoming(groupId, request, now);
-      return { items: await presentSummaries(page.items, actor.memberId, now), nextCursor: page.nextCursor };
-    }),
+    handle(c.listEvents, ({ actor, query, now }) => listEventsFor(actor.memberId, query, now)),
   );
   router.get(
     c.getEvent.route.path,

@@ -20,7 +20,12 @@ async function moveMemberships(session: ClientSession, from: string, to: string)
   for (const row of rows) {
     const own = await Membership.findOne({ memberId: owner, groupId: row.groupId }).session(session).lean();
     if (own) await merge(session, row, own);
-    else await Membership.updateOne({ _id: row._id }, { $set: { memberId: owner, movedFrom: former } }, { session });
+    else
+      await Membership.updateOne(
+        { _id: row._id, memberId: former },
+        { $set: { memberId: owner, movedFrom: former } },
+        { session },
+      );
   }
 }
 

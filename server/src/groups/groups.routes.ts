@@ -4,9 +4,9 @@ import type { MapPoint } from '@linzhang/shared/kernel/distance';
 import { AppError } from '@linzhang/shared/kernel/errors';
 import type { Actor, RequestState } from '../http/actor';
 import type { Handle } from '../http/handle';
-import { presentDetail, presentSummaries } from './groups.presenter';
-import { type GroupRecord, getGroup, groupIdsOf } from './groups.service';
-import { listJoined, listNearby, listNewest } from './lists.service';
+import { listGroupsFor } from './customerLists.service';
+import { presentDetail } from './groups.presenter';
+import { type GroupRecord, getGroup } from './groups.service';
 import { findMembership, joinGroup, leaveGroup } from './memberships.service';
 
 /** Groups as customers meet them: lists, the page, joining and leaving. */
@@ -14,17 +14,9 @@ export function groupsRoutes(router: Router<RequestState>, handle: Handle): void
   const c = contract;
   router.get(
     c.listGroups.route.path,
-    handle(c.listGroups, async ({ actor, query: { scope, latitude, longitude, ...request } }) => {
-      const from = pointOf(latitude, longitude);
-      const joined = await groupIdsOf(actor.memberId);
-      const page = await (scope === 'joined'
-        ? listJoined(actor.memberId, request)
-        : from
-          ? listNearby(joined, from).then((items) => ({ items, nextCursor: null }))
-          : listNewest(joined, request));
-      const items = await presentSummaries(page.items, { joined: new Set(joined), from });
-      return { items, nextCursor: page.nextCursor };
-    }),
+    handle(c.listGroups, ({ actor, query: { latitude, longitude, ...query } }) =>
+      listGroupsFor(actor.memberId, { ...query, from: pointOf(latitude, longitude) }),
+    ),
   );
   router.get(
     c.getGroup.route.path,

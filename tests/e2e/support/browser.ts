@@ -47,9 +47,22 @@ export interface PhonePage {
   faults: string[];
 }
 
+/** How a phone differs from the usual one. */
+export interface PhoneLooks {
+  width?: number;
+  dark?: boolean;
+}
+
 /** A new phone of 375 x 812 points, with nothing remembered. */
-export async function openPhone(browser: Browser, url: string): Promise<PhonePage> {
-  const context = await browser.newContext({ viewport: PHONE, deviceScaleFactor: 2, isMobile: true, hasTouch: true });
+export async function openPhone(browser: Browser, url: string, looks: PhoneLooks = {}): Promise<PhonePage> {
+  const { width = PHONE.width, dark = false } = looks;
+  const context = await browser.newContext({
+    viewport: { ...PHONE, width },
+    colorScheme: dark ? 'dark' : 'light',
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const faults: string[] = [];

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 export interface AppJson {
   pages: string[];
   subPackages?: { root: string; pages: string[] }[];
-  tabBar?: { list: { pagePath: string }[] };
+  tabBar?: { list: { pagePath: string; iconPath: string; selectedIconPath: string }[] };
+  requiredPrivateInfos?: string[];
+  permission?: Record<string, { desc: string }>;
   __usePrivacyCheck__?: boolean;
 }
 

@@ -1,6 +1,9 @@
 import type { WxNode } from './nodes';
 import type { Timers } from './timers';
 
+/** WeChat takes 1 MB in one setData; a step of this product is over at the view in a moment on any phone. */
+const MOST_SET_DATA_BYTES = 20 * 1024;
+
 /** What the code of a page gives to `Page()`. */
 export interface PageDefinition {
   data?: unknown;
@@ -52,7 +55,9 @@ export function makePage(
       for (const [path, value] of Object.entries(change))
         if (value === undefined) log.fault(`setData: ${path} is undefined on ${route}`);
       const json = JSON.stringify(change, refuseFunctions);
-      log.sent({ route, bytes: Buffer.byteLength(json) });
+      const bytes = Buffer.byteLength(json);
+      log.sent({ route, bytes });
+      if (bytes > MOST_SET_DATA_BYTES) log.fault(`setData of ${bytes} bytes on ${route}`);
       for (const [path, value] of Object.entries(JSON.parse(json) as object)) putAt(page.data, path, value);
       if (done) timers.setTimeout(() => done.call(page), 0);
     },

@@ -1,5 +1,5 @@
 import { Button as NativeButton, Text } from '@tarojs/components';
-import { accessible, idOf } from '../../lib/accessible';
+import { accessible, idOf, pressable } from '../../lib/accessible';
 import { classesOf } from '../../lib/classes';
 import type { IconName } from '../icon/drawings';
 import { Icon } from '../icon/Icon';
@@ -45,8 +45,8 @@ export function Button(props: ButtonProps) {
   const label = working ? busyText : children;
   // h5 paints a native `disabled` over the kinds; there it is enough that nothing listens.
   const off = process.env.TARO_ENV === 'weapp' ? { disabled: true } : {};
-  const press = still ? off : { onClick: run };
-  const keyboard = accessible({ role: 'button', label, busy: Boolean(working), disabled: Boolean(still) });
+  const spoken = { role: 'button', label, busy: Boolean(working), disabled: Boolean(still) };
+  const press = still ? { ...off, ...accessible(spoken) } : pressable(run, spoken);
   return (
     <NativeButton
       {...idOf(id)}
@@ -55,7 +55,6 @@ export function Button(props: ButtonProps) {
       openType={openType}
       onGetPhoneNumber={(event) => props.onPhoneNumber?.(event.detail)}
       onAgreePrivacyAuthorization={() => props.onAgreePrivacy?.()}
-      {...keyboard}
       {...press}
     >
       {icon && !working ? <Icon name={icon} size={size === 'big' ? 28 : 20} /> : null}

@@ -23,13 +23,8 @@ interface RowProps {
 
 /** A line that says something and may lead somewhere. */
 export function Row({ title, note, value, icon, lead, tail, id, onTap }: RowProps) {
-  const said = [title, note, value].filter(Boolean).join('，');
   return (
-    <View
-      {...idOf(id)}
-      className={classesOf(classes.row, onTap && classes.live)}
-      {...pressable(onTap, onTap ? { label: said } : {})}
-    >
+    <View {...idOf(id)} className={classesOf(classes.row, onTap && classes.live)} {...pressable(onTap)}>
       {lead}
       {icon ? (
         <View className={classes.icon}>

@@ -20,12 +20,7 @@ export function Tiles({ tiles }: { tiles: readonly Tile[] }) {
   return (
     <View className={classes.tiles}>
       {tiles.map((tile) => (
-        <View
-          key={tile.id}
-          id={tile.id}
-          className={classes.tile}
-          {...pressable(tile.onTap, tile.count ? { label: `${tile.text}，${tile.count} 条` } : {})}
-        >
+        <View key={tile.id} id={tile.id} className={classes.tile} {...pressable(tile.onTap)}>
           {tile.count ? (
             <Text className={classes.count}>{tile.count > MOST_SHOWN ? `${MOST_SHOWN}+` : tile.count}</Text>
           ) : null}

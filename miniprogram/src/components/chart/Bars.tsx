@@ -59,7 +59,7 @@ function Line({ bar, whole, widths, opens }: LineProps) {
       <View
         {...idOf(`bar-${id}`)}
         className={classesOf(classes.line, onTap && classes.live)}
-        {...pressable(onTap, onTap ? { label: said } : { hidden: true })}
+        {...pressable(onTap, onTap ? {} : { hidden: true })}
       >
         <Text className={classes.label}>{label}</Text>
         <View className={classes.track}>

@@ -34,7 +34,7 @@ export function Quadrant({ fields, up, right }: QuadrantProps) {
             key={id}
             {...idOf(`quadrant-${id}`)}
             className={classesOf(classes.field, classes[tone], onTap && classes.live)}
-            {...pressable(onTap, { label: `${title}，${figure}，${note}` })}
+            {...pressable(onTap)}
           >
             <Text className={classes.title}>{title}</Text>
             <Text className={classes.figure}>{figure}</Text>

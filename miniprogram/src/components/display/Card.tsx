@@ -10,16 +10,14 @@ interface CardProps {
   flush?: boolean;
   tone?: 'plain' | 'seal' | 'jade' | 'amber' | 'sky' | 'gold';
   id?: string;
-  /** What it says, where it can be tapped. */
-  label?: string;
   onTap?: () => void;
 }
 
 /** A surface with an edge. */
-export function Card({ children, flush, tone = 'plain', id, label, onTap }: CardProps) {
+export function Card({ children, flush, tone = 'plain', id, onTap }: CardProps) {
   const name = classesOf(classes.card, !flush && classes.roomy, classes[tone], onTap && classes.live);
   return (
-    <View {...idOf(id)} className={name} {...pressable(onTap, label ? { label } : {})}>
+    <View {...idOf(id)} className={name} {...pressable(onTap)}>
       {children}
     </View>
   );

@@ -20,8 +20,13 @@ interface MilestonesProps {
 /** Names of stops nearer than this share of the line would lie over each other. */
 const ROOM_FOR_A_NAME = 0.22;
 
+/** A name below its stop takes two lines of so many characters at most. */
+const LONGEST_NAME = 10;
+
 function isCrowded(stops: readonly Milestone[], total: number): boolean {
-  return stops.some((stop, index) => index > 0 && (stop.at - (stops[index - 1]?.at ?? 0)) / total < ROOM_FOR_A_NAME);
+  const tooNear = (stop: Milestone, index: number) =>
+    index > 0 && (stop.at - (stops[index - 1]?.at ?? 0)) / total < ROOM_FOR_A_NAME;
+  return stops.some((stop, index) => stop.name.length > LONGEST_NAME || tooNear(stop, index));
 }
 
 /** A line that fills up, with what is reached along it. Names that do not fit below the line stand in a list. */

@@ -4,23 +4,50 @@ import { classesOf } from '../../lib/classes';
 import { Icon } from '../icon/Icon';
 import classes from './Progress.module.scss';
 
-/** How far something has come, 0 to 1, with its words. */
-export function Progress({
-  share,
-  text,
-  tone = 'seal',
-}: {
+interface TrackProps {
+  /** 0 to 1. */
   share: number;
-  text: string;
   tone?: 'seal' | 'jade' | 'gold';
-}) {
+}
+
+function Track({ share, tone = 'seal' }: TrackProps) {
   const width = `${Math.round(Math.min(1, Math.max(0, share)) * 100)}%`;
   return (
+    <View className={classes.track}>
+      <View className={classesOf(classes.fill, classes[tone])} style={{ width }} />
+    </View>
+  );
+}
+
+/** How far something has come, 0 to 1, with its words. */
+export function Progress({ text, ...track }: TrackProps & { text: string }) {
+  return (
     <View className={classes.progress} {...accessible({ role: 'img', label: text })}>
-      <View className={classes.track}>
-        <View className={classesOf(classes.fill, classes[tone])} style={{ width }} />
-      </View>
+      <Track {...track} />
       <Text className={classes.text}>{text}</Text>
+    </View>
+  );
+}
+
+interface WayProps extends TrackProps {
+  /** Where it stands, and the amount. */
+  now: readonly [caption: string, amount: string];
+  goal: string;
+  /** The whole, for who does not see it. */
+  label: string;
+}
+
+/** How far an amount has come on the way to its goal, both written at the ends. */
+export function Way({ now: [caption, amount], goal, label, ...track }: WayProps) {
+  return (
+    <View className={classes.way} {...accessible({ role: 'img', label })}>
+      <View className={classes.ends}>
+        <Text>
+          {caption} <Text className={classes.amount}>{amount}</Text>
+        </Text>
+        <Text>{goal}</Text>
+      </View>
+      <Track {...track} />
     </View>
   );
 }

@@ -1,7 +1,7 @@
 import { Image } from '@tarojs/components';
 import { useMemo } from 'react';
 import { encode } from 'uqr';
-import { accessible } from '../../lib/accessible';
+import { picture } from '../../lib/accessible';
 import { classesOf } from '../../lib/classes';
 import classes from './QrCode.module.scss';
 
@@ -13,7 +13,5 @@ export function QrCode({ text, label, big }: { text: string; label: string; big?
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${path}"/></svg>`;
     return `data:image/svg+xml,${encodeURIComponent(svg)}`;
   }, [text]);
-  return (
-    <Image src={src} className={classesOf(classes.code, big && classes.big)} {...accessible({ role: 'img', label })} />
-  );
+  return <Image src={src} className={classesOf(classes.code, big && classes.big)} {...picture(label)} />;
 }

@@ -38,12 +38,11 @@ interface TicketProps {
 
 /** A ticket as one tears it off: its worth on a coloured stub, the words beside it. */
 export function Ticket({ face, title, notes, urgent, faded, chosen, children, id, onTap }: TicketProps) {
-  const said = [title, wordsOfFace(face), ...notes, urgent].filter(Boolean).join('，');
   return (
     <View
       {...idOf(id)}
       className={classesOf(classes.ticket, faded && classes.faded, chosen && classes.chosen, onTap && classes.live)}
-      {...pressable(onTap, onTap ? { label: said, ...(chosen === undefined ? {} : { pressed: chosen }) } : {})}
+      {...pressable(onTap, onTap && chosen !== undefined ? { pressed: chosen } : {})}
     >
       <View className={classesOf(classes.stub, classes[face.tone])}>
         <Worth face={face} />
@@ -77,8 +76,4 @@ function Worth({ face }: { face: TicketFace }) {
       {face.unit ? <Text className={classes.sign}>{face.unit}</Text> : null}
     </View>
   );
-}
-
-function wordsOfFace({ sign = '', figure, unit = '', caption }: TicketFace): string {
-  return figure === null ? caption : `${sign}${figure}${unit} ${caption}`;
 }

@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components';
 import { idOf, pressable } from '../../lib/accessible';
 import { classesOf } from '../../lib/classes';
-import { Icon } from '../icon/Icon';
 import classes from './Check.module.scss';
+import { Tick } from './Tick';
 
 interface CheckProps {
   id?: string;
@@ -22,9 +22,7 @@ export function Check({ id, label, note, checked, onChange, disabled }: CheckPro
       className={classesOf(classes.line, disabled && classes.still)}
       {...pressable(press, { role: 'checkbox', checked, label })}
     >
-      <View className={classesOf(classes.tick, checked && classes.on)}>
-        {checked ? <Icon name="check" size={18} /> : null}
-      </View>
+      <Tick checked={checked} />
       <View className={classes.words}>
         <Text className={classes.label}>{label}</Text>
         {note ? <Text className={classes.note}>{note}</Text> : null}

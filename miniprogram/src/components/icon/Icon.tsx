@@ -9,7 +9,11 @@ const images = new Map<IconName, string>();
 function maskOf(name: IconName): string {
   const known = images.get(name);
   if (known) return known;
-  const image = `url("data:image/svg+xml,${encodeURIComponent(drawingOf(name, '#000'))}")`;
+  // Each icon goes over to the view with its drawing: only what must not stand there as it is gets escaped.
+  const svg = drawingOf(name, '#000')
+    .replace(/"/g, "'")
+    .replace(/[%#<>]/g, encodeURIComponent);
+  const image = `url("data:image/svg+xml,${svg}")`;
   images.set(name, image);
   return image;
 }

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { accessible, pressable } from '../../lib/accessible';
 import { classesOf } from '../../lib/classes';
+import { useDialogFocus } from '../../lib/useDialogFocus';
 import { Icon } from '../icon/Icon';
 import classes from './Sheet.module.scss';
 
@@ -19,11 +20,12 @@ interface SheetProps {
 
 /** Something asked or shown over the page. */
 export function Sheet({ open, title, children, footer, onClose, centred }: SheetProps) {
+  const focus = useDialogFocus(open, onClose);
   if (!open) return null;
   return (
     <View className={classesOf(classes.layer, centred && classes.centred)}>
       <View className={classes.veil} catchMove onClick={onClose} />
-      <View className={classes.panel} {...accessible({ role: 'dialog', modal: true, label: title })}>
+      <View className={classes.panel} {...focus} {...accessible({ role: 'dialog', modal: true, label: title })}>
         <View className={classes.head}>
           <Text className={classes.title}>{title}</Text>
           {onClose ? (

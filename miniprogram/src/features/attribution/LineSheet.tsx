@@ -1,3 +1,4 @@
+import { CONVERSION_NAMES, MODEL_NAMES } from '@linzhang/shared/attribution/attributionNames.rules';
 import type { AttributionReport } from '@linzhang/shared/attribution/report.contract';
 import type { ReportModel, ReportSide } from '@linzhang/shared/attribution/report.rules';
 import { Button } from '../../components/action/Button';
@@ -5,7 +6,7 @@ import { Bars } from '../../components/chart/Bars';
 import { Facts } from '../../components/display/Facts';
 import { Section } from '../../components/display/Section';
 import { Sheet } from '../../components/overlay/Sheet';
-import { KIND_WORDS, lineName, MODEL_WORDS, moneyOf, partsOf, returnOf } from './attributionWords';
+import { lineName, moneyOf, partsOf, returnOf } from './attributionWords';
 
 interface LineSheetProps {
   by: ReportSide;
@@ -27,10 +28,12 @@ export function LineSheet({ by, row, model, onOpen, onClose }: LineSheetProps) {
   return (
     <Sheet open title={lineName(by, row)} onClose={onClose} footer={footer}>
       {sums ? (
-        <Section title={`按${MODEL_WORDS[model]} · 规则 ${sums.ruleVersion} 版`}>
+        <Section title={`按${MODEL_NAMES[model]} · 规则 ${sums.ruleVersion} 版`}>
           <Facts
             facts={[
-              ...sums.kinds.map(({ kind, conversions }) => [KIND_WORDS[kind], `${partsOf(conversions)} 笔`] as const),
+              ...sums.kinds.map(
+                ({ kind, conversions }) => [CONVERSION_NAMES[kind], `${partsOf(conversions)} 笔`] as const,
+              ),
               ['带来资产和产品', moneyOf(sums.amountFen)],
               ['花费', moneyOf(sums.costFen)],
               ['回报', sums.amountFen > 0 ? returnOf(sums.returnRatio) : null],
@@ -42,7 +45,7 @@ export function LineSheet({ by, row, model, onOpen, onClose }: LineSheetProps) {
         <Bars
           bars={row.models.map((each) => ({
             id: each.model,
-            label: MODEL_WORDS[each.model],
+            label: MODEL_NAMES[each.model],
             value: each.conversions,
             text: partsOf(each.conversions),
             tone: each.model === 'origin' ? 'seal' : 'sky',

@@ -1,3 +1,4 @@
+import { ORIGIN_NAMES } from '@linzhang/shared/attribution/attributionNames.rules';
 import type { OriginCase } from '@linzhang/shared/attribution/origins.contract';
 import { Text, View } from '@tarojs/components';
 import { Card } from '../../components/display/Card';
@@ -5,7 +6,7 @@ import { Facts } from '../../components/display/Facts';
 import { Notice } from '../../components/display/Notice';
 import { Section } from '../../components/display/Section';
 import { dayOf, momentOf } from '../../lib/dates';
-import { originWhy, wayOf } from './attributionWords';
+import { wayOf } from './attributionWords';
 import classes from './OriginCaseView.module.scss';
 import { ChangeFacts } from './OriginChangeList';
 
@@ -18,7 +19,9 @@ export function OriginCaseView({ found }: { found: OriginCase }) {
         <Text className={classes.who}>{`${member.name} · 会员 ${member.number} · ${found.branch.name}`}</Text>
         <Text className={classes.origin}>{origin ? origin.name : '没有首维护人'}</Text>
         <Text className={classes.who}>
-          {origin ? `首维护人 · ${originWhy(origin.because)} · ${momentOf(origin.at)}` : '还没有人带来过，也没有分配过'}
+          {origin
+            ? `首维护人 · ${ORIGIN_NAMES[origin.because]} · ${momentOf(origin.at)}`
+            : '还没有人带来过，也没有分配过'}
         </Text>
         <View className={classes.owner}>
           <Facts facts={[['现在维护', owner ? `${owner.name}，从 ${dayOf(owner.since)}起` : '没有维护人']]} />

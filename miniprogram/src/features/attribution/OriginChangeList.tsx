@@ -23,7 +23,7 @@ export function OriginChangeList({ branchId, onOpen, version }: OriginChangeList
   return (
     <PagedList pages={pages} keyOf={({ id }) => id} empty={empty}>
       {(change) => (
-        <Card label={`${change.member.name}，改为${change.to.name}`} onTap={() => onOpen(change.member.id)}>
+        <Card onTap={() => onOpen(change.member.id)}>
           <Text className={classes.member}>{`${change.member.name} · ${change.member.number}`}</Text>
           <ChangeFacts change={change} />
         </Card>

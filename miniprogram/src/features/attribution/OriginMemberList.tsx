@@ -1,3 +1,4 @@
+import { ORIGIN_NAMES } from '@linzhang/shared/attribution/attributionNames.rules';
 import type { OriginMember } from '@linzhang/shared/attribution/origins.contract';
 import { useState } from 'react';
 import { Row } from '../../components/action/Row';
@@ -10,7 +11,6 @@ import { PagedList } from '../../components/list/PagedList';
 import { Empty } from '../../components/screen/Empty';
 import { usePages } from '../../lib/usePages';
 import { listOriginMembers } from './attribution.api';
-import { originWhy } from './attributionWords';
 
 const SHOWN = [
   { value: 'none', text: '没有首维护人' },
@@ -64,7 +64,7 @@ function MemberLine({ row: { member, origin, owner }, marked, onOpen }: MemberLi
       <Row
         lead={<Initial name={member.name} tone="sky" />}
         title={member.name}
-        note={[member.number, origin ? `首维护人 ${origin.name}，${originWhy(origin.because)}` : null, served]
+        note={[member.number, origin ? `首维护人 ${origin.name}，${ORIGIN_NAMES[origin.because]}` : null, served]
           .filter(Boolean)
           .join(' · ')}
         tail={marked && !origin ? <Tag text="没有首维护人" tone="amber" /> : null}

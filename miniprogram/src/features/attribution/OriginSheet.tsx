@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../components/display/ErrorNotice';
 import { PickerField } from '../../components/form/PickerField';
 import { TextField } from '../../components/form/TextField';
 import { Sheet } from '../../components/overlay/Sheet';
+import { namedOptions } from '../../lib/options';
 import { useMutation } from '../../lib/useMutation';
 import { decideOrigin } from './attribution.api';
 
@@ -44,7 +45,7 @@ export function OriginSheet({ found, onDone, onClose }: OriginSheetProps) {
       <PickerField
         id="new-origin"
         label="改为"
-        options={candidates.map(({ id, name }) => ({ value: id, text: name }))}
+        options={namedOptions(candidates)}
         value={employeeId}
         onChange={setEmployeeId}
       />

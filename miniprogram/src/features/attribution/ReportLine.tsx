@@ -22,7 +22,7 @@ export function ReportLine({ name, nobody, sums, most, onTap }: ReportLineProps)
   const width = `${most > 0 ? Math.max(2, Math.round((conversions / most) * 100)) : 0}%`;
   const money = moneyLine(sums);
   return (
-    <Card label={`${name}，${partsOf(conversions)} 笔，${money}`} onTap={onTap}>
+    <Card onTap={onTap}>
       <View className={classes.head}>
         <Text className={classesOf(classes.name, nobody && classes.faint)}>{name}</Text>
         <Text className={classes.count}>{partsOf(conversions)}</Text>

@@ -1,3 +1,4 @@
+import { CONVERSION_NAMES, MODEL_NAMES } from '@linzhang/shared/attribution/attributionNames.rules';
 import type { AttributionReport } from '@linzhang/shared/attribution/report.contract';
 import {
   REPORT_MODELS,
@@ -17,14 +18,14 @@ import { Loaded } from '../../components/screen/Loaded';
 import { countOf } from '../../lib/numbers';
 import { useQuery } from '../../lib/useQuery';
 import { getAttributionReport } from './attribution.api';
-import { KIND_WORDS, lineName, MODEL_NOTES, MODEL_WORDS, moneyOf, returnOf, SIDE_WORDS } from './attributionWords';
+import { lineName, MODEL_NOTES, moneyOf, returnOf, SIDE_WORDS } from './attributionWords';
 import { LineSheet } from './LineSheet';
 import { ReportLine } from './ReportLine';
 import classes from './ReportView.module.scss';
 import type { Period } from './reportPeriod';
 
 const SIDES = REPORT_SIDES.map((value) => ({ value, text: SIDE_WORDS[value] }));
-const MODELS = REPORT_MODELS.map((value) => ({ value, text: MODEL_WORDS[value] }));
+const MODELS = REPORT_MODELS.map((value) => ({ value, text: MODEL_NAMES[value] }));
 
 /** A line of the report that is looked into. */
 export interface OpenLine {
@@ -129,7 +130,9 @@ function Lines({ report, onOpen }: { report: AttributionReport; onOpen: ReportVi
 
 function Total({ total }: { total: AttributionReport['total'] }) {
   const [brought, unit] = moneyOf(total.amountFen).split(' ');
-  const kinds = total.kinds.map(({ kind, conversions }) => `${KIND_WORDS[kind]} ${countOf(conversions)}`).join(' · ');
+  const kinds = total.kinds
+    .map(({ kind, conversions }) => `${CONVERSION_NAMES[kind]} ${countOf(conversions)}`)
+    .join(' · ');
   const cost = total.costFen > 0 ? `花费 ${moneyOf(total.costFen)}` : '没有花费';
   return (
     <Card id="report-total">

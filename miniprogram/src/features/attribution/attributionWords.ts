@@ -1,20 +1,11 @@
-import type { ConversionKind, OriginReason } from '@linzhang/shared/attribution/attribution.rules';
+import { CONVERSION_NAMES } from '@linzhang/shared/attribution/attributionNames.rules';
 import type { ReportConversion } from '@linzhang/shared/attribution/report.contract';
 import type { PathSide, ReportModel, ReportSide } from '@linzhang/shared/attribution/report.rules';
 import { PRODUCTS, type Product } from '@linzhang/shared/aum/aumRow.rules';
+import { MARKED_SOURCE_NAMES, PLACEMENT_NAMES } from '@linzhang/shared/channels/channelNames.rules';
 import type { ChannelSource, Placement } from '@linzhang/shared/channels/channels.rules';
 import { formatYuan } from '@linzhang/shared/kernel/money';
 import { countOf, wanOf } from '../../lib/numbers';
-
-export const KIND_WORDS: Readonly<Record<ConversionKind, string>> = {
-  group_joined: '加入福利圈',
-  phone_bound: '绑定手机号',
-  stamp_card_completed: '集满章',
-  claim_redeemed: '核销优惠',
-  product_opened: '新开产品',
-  aum_uplift: '资产提升',
-  bank_card_activated: '激活银行卡',
-};
 
 export const SIDE_WORDS: Readonly<Record<ReportSide, string>> = {
   manager: '客户经理',
@@ -35,15 +26,6 @@ const NOBODY_WORDS: Readonly<Record<ReportSide, string>> = {
   campaign: '不属于营销活动',
 };
 
-export const MODEL_WORDS: Readonly<Record<ReportModel, string>> = {
-  origin: '首维护人',
-  first: '首次来访',
-  last: '末次来访',
-  linear: '平均分',
-  position: '首末为主',
-  timeDecay: '越近越多',
-};
-
 /** How a model shares, in one sentence. */
 export const MODEL_NOTES: Readonly<Record<ReportModel, string>> = {
   origin: '业绩按这个算，全部记给首维护人。其他五种只供对比。',
@@ -54,37 +36,14 @@ export const MODEL_NOTES: Readonly<Record<ReportModel, string>> = {
   timeDecay: '越近分得越多，每早 7 天减一半。',
 };
 
-const SOURCE_WORDS: Readonly<Record<ChannelSource, string>> = {
-  referral: '点 · 客户推荐',
-  supply_chain: '线 · 上下游',
-  circle: '圈 · 活动讲座',
-  alliance: '面 · 合作联盟',
-  counter: '柜面',
-};
-
-const PLACEMENT_WORDS: Readonly<Record<Placement, string>> = {
-  merchant: '合作商户',
-  property: '物业',
-  bank_group: '银行群',
-  leaflet: '宣传单页',
-  branch: '网点',
-};
-
-const ORIGIN_WORDS: Readonly<Record<OriginReason, string>> = {
-  touch: '由来访带来',
-  assigned: '由分配而来',
-  decided: '主任决定，第二人确认',
-  returned: '客户以前的账号带来',
-};
-
 /** The name of a line: of placements and sources the words, of the others what they are called. */
 export function lineName(
   side: ReportSide | PathSide,
   { id, name }: { id: string | null; name: string | null },
 ): string {
   if (id === null) return NOBODY_WORDS[side];
-  if (side === 'source') return SOURCE_WORDS[id as ChannelSource] ?? id;
-  if (side === 'placement') return PLACEMENT_WORDS[id as Placement] ?? id;
+  if (side === 'source') return MARKED_SOURCE_NAMES[id as ChannelSource] ?? id;
+  if (side === 'placement') return PLACEMENT_NAMES[id as Placement] ?? id;
   return name ?? id;
 }
 
@@ -127,7 +86,7 @@ export function shareWords(share: number): string {
 /** What a conversion was, with product: `新开产品 · 基金`. */
 export function conversionName({ kind, product }: Pick<ReportConversion, 'kind' | 'product'>): string {
   const name = product === null ? null : (PRODUCTS[product as Product] ?? product);
-  return [KIND_WORDS[kind], name].filter(Boolean).join(' · ');
+  return [CONVERSION_NAMES[kind], name].filter(Boolean).join(' · ');
 }
 
 /** How a touch came: `圈 · 活动讲座 · 菜市场门口`. */
@@ -136,11 +95,6 @@ export function wayOf(touch: {
   placement: Placement | null;
   channel: { name: string } | null;
 }): string {
-  const where = touch.channel?.name ?? (touch.placement ? PLACEMENT_WORDS[touch.placement] : null);
-  return [SOURCE_WORDS[touch.source], where].filter(Boolean).join(' · ');
-}
-
-/** Why somebody is the origin manager. */
-export function originWhy(because: OriginReason): string {
-  return ORIGIN_WORDS[because];
+  const where = touch.channel?.name ?? (touch.placement ? PLACEMENT_NAMES[touch.placement] : null);
+  return [MARKED_SOURCE_NAMES[touch.source], where].filter(Boolean).join(' · ');
 }

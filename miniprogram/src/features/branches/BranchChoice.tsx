@@ -2,6 +2,7 @@ import type { Me } from '@linzhang/shared/members/members.contract';
 import { type ReactNode, useState } from 'react';
 import { PickerField } from '../../components/form/PickerField';
 import { Loaded } from '../../components/screen/Loaded';
+import { namedOptions } from '../../lib/options';
 import { useQuery } from '../../lib/useQuery';
 import { listBranches } from './branches.api';
 
@@ -31,12 +32,7 @@ function AnyBranch({ startAt, children }: { startAt: string; children: BranchCho
         return chosen ? (
           <>
             {items.length > 1 ? (
-              <PickerField
-                label="网点"
-                options={items.map(({ id, name }) => ({ value: id, text: name }))}
-                value={chosen.id}
-                onChange={setBranchId}
-              />
+              <PickerField label="网点" options={namedOptions(items)} value={chosen.id} onChange={setBranchId} />
             ) : null}
             {children(chosen.id, chosen.name)}
           </>

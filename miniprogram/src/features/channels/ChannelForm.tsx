@@ -1,4 +1,4 @@
-import type { Channel } from '@linzhang/shared/channels/channels.contract';
+import type { Channel, ChannelFields } from '@linzhang/shared/channels/channels.contract';
 import { useState } from 'react';
 import { Button } from '../../components/action/Button';
 import { ErrorNotice } from '../../components/display/ErrorNotice';
@@ -6,16 +6,9 @@ import { Form } from '../../components/form/Form';
 import { MomentField } from '../../components/form/MomentField';
 import { PickerField } from '../../components/form/PickerField';
 import { TextField } from '../../components/form/TextField';
+import { namedOptions } from '../../lib/options';
 import { useMutation } from '../../lib/useMutation';
-import {
-  type ChannelDraft,
-  type ChannelFields,
-  type ChannelStart,
-  draftFaults,
-  draftOf,
-  fieldsOf,
-  NO_BACKUP,
-} from './channelDraft';
+import { type ChannelDraft, type ChannelStart, draftFaults, draftOf, fieldsOf, NO_BACKUP } from './channelDraft';
 import { createChannel, updateChannel } from './channels.api';
 import { PLACEMENT_OPTIONS, SOURCE_OPTIONS, TARGET_OPTIONS, TARGET_WORDS } from './channelWords';
 import { ScheduleFields } from './ScheduleFields';
@@ -112,10 +105,7 @@ function WhenFields({ draft, onChange }: PartProps) {
 
 /** How many customers a day the manager takes, and who takes the others. */
 function LoadFields({ draft, backups, onChange }: PartProps & Pick<ChannelFormProps, 'backups'>) {
-  const backupOptions = [
-    { value: NO_BACKUP, text: '不设备份' },
-    ...backups.map(({ id, name }) => ({ value: id, text: name })),
-  ];
+  const backupOptions = [{ value: NO_BACKUP, text: '不设备份' }, ...namedOptions(backups)];
   return (
     <>
       <TextField

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '../../components/action/Button';
 import { Notice } from '../../components/display/Notice';
 import { Loaded } from '../../components/screen/Loaded';
-import { accessible } from '../../lib/accessible';
+import { picture } from '../../lib/accessible';
 import { toast, toastError } from '../../lib/feedback';
 import { useQuery } from '../../lib/useQuery';
 import { getCodeImage } from './channels.api';
@@ -30,7 +30,7 @@ export function PosterView({ channel }: { channel: Channel }) {
               className={classes.preview ?? ''}
               src={preview}
               mode="widthFix"
-              {...accessible({ role: 'img', label: `海报：${poster.title}，${poster.manager}` })}
+              {...picture(`海报：${poster.title}，${poster.manager}`)}
             />
             <Keeping
               name={channel.name}

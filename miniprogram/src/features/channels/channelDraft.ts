@@ -1,5 +1,5 @@
-import type { Channel } from '@linzhang/shared/channels/channels.contract';
-import type { ChannelSource, Opening, Placement, TargetKind } from '@linzhang/shared/channels/channels.rules';
+import type { Channel, ChannelFields } from '@linzhang/shared/channels/channels.contract';
+import type { ChannelSource, Placement, TargetKind } from '@linzhang/shared/channels/channels.rules';
 import { instantOf, localOf } from '../../components/form/momentDraft';
 
 /** What the form holds while it is filled in. */
@@ -49,17 +49,6 @@ export function draftOf(channel: Channel | null, start: ChannelStart | null = nu
     cap: channel?.dailyCap ? String(channel.dailyCap) : '',
     backupId: channel?.backup?.id ?? NO_BACKUP,
   };
-}
-
-/** What is sent of a draft. */
-export interface ChannelFields {
-  name: string;
-  source: ChannelSource;
-  placement: Placement;
-  window: { startsAt: string; endsAt: string } | null;
-  schedule: Opening[];
-  dailyCap: number | null;
-  backupEmployeeId: string | null;
 }
 
 /** What is wrong with a draft, by field; empty where it may be sent. */

@@ -97,7 +97,9 @@ function drawCode(pen: PosterPen, code: never, { sentence, manager }: Poster): v
   pen.drawImage(code, x, y, CODE_SIDE, CODE_SIDE);
   const middle = { x: SHEET.width / 2, centred: true };
   write(pen, sentence, { size: 34, bold: true, colour: light['seal-text'], y: y + CODE_SIDE + 44, ...middle });
-  write(pen, manager, { size: 26, colour: light['ink-2'], y: y + CODE_SIDE + 104, ...middle });
+  linesOf(pen, manager, 26, SHEET.width - 2 * MARGIN).forEach((line, at) => {
+    write(pen, line, { size: 26, colour: light['ink-2'], y: y + CODE_SIDE + 104 + at * 34, ...middle });
+  });
 }
 
 interface Writing {

@@ -5,6 +5,7 @@ import type * as groups from '@linzhang/shared/groups/groups.contract';
 import { listWorkGroups as listWorkGroupsRoute } from '@linzhang/shared/groups/groups.endpoints';
 import { listWorkOffers as listWorkOffersRoute } from '@linzhang/shared/offers/offers.endpoints';
 import type * as offers from '@linzhang/shared/offers/workOffers.contract';
+import { namedOptions } from '../../lib/options';
 import { endpoint } from '../../lib/request';
 
 const listWorkGroups = endpoint<typeof groups.listWorkGroups>(listWorkGroupsRoute);
@@ -24,7 +25,5 @@ export async function listTargets(): Promise<TargetOptions> {
     listWorkEvents({ query: { status: 'published', limit: LIMIT } }),
     listWorkOffers({ query: { status: 'published', limit: LIMIT } }),
   ]);
-  const optionsOf = (items: readonly { id: string; name: string }[]) =>
-    items.map(({ id, name }) => ({ value: id, text: name }));
-  return { group: optionsOf(groups.items), event: optionsOf(events.items), offer: optionsOf(offers.items) };
+  return { group: namedOptions(groups.items), event: namedOptions(events.items), offer: namedOptions(offers.items) };
 }

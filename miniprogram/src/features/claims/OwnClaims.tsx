@@ -1,4 +1,5 @@
 import type { Claim } from '@linzhang/shared/claims/claims.contract';
+import type { Page } from '@linzhang/shared/kernel/pages';
 import type { ReactNode } from 'react';
 import { PagedList } from '../../components/list/PagedList';
 import { Empty } from '../../components/screen/Empty';
@@ -13,13 +14,14 @@ interface OwnClaimsProps {
   onOpen: (claim: Claim) => void;
   /** The step that fills the empty list. */
   step?: ReactNode;
-  /** Changes when the list must be read again. */
-  version: number;
+  /** The first page of those that can be used, which the wallet has read. */
+  first: Page<Claim>;
 }
 
 /** The member's claims of one tab, newest first. */
-export function OwnClaims({ tab, faceOf, onOpen, step, version }: OwnClaimsProps) {
-  const pages = usePages((cursor) => listOwnClaims({ query: { cursor, state: tab } }), `${tab}|${version}`);
+export function OwnClaims({ tab, faceOf, onOpen, step, first }: OwnClaimsProps) {
+  const known = tab === 'usable' ? first : undefined;
+  const pages = usePages((cursor) => listOwnClaims({ query: { cursor, state: tab } }), tab, known);
   const empty = <Empty icon="ticket" {...NO_CLAIMS[tab]} step={tab === 'usable' ? step : undefined} />;
   return (
     <PagedList quietEnd pages={pages} keyOf={(claim) => claim.id} empty={empty}>

@@ -1,4 +1,5 @@
 import type { CreditedConversion } from '@linzhang/shared/attribution/attribution.contract';
+import { CONVERSION_NAMES } from '@linzhang/shared/attribution/attributionNames.rules';
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Card } from '../../components/display/Card';
@@ -12,7 +13,7 @@ import { momentOf } from '../../lib/dates';
 import { usePages } from '../../lib/usePages';
 import { useQuery } from '../../lib/useQuery';
 import classes from './CreditList.module.scss';
-import { becauseOf, comparingFacts, conversionTitle, creditedTo, kindName, percentOf, touchLine } from './creditWords';
+import { becauseOf, comparingFacts, conversionTitle, creditedTo, percentOf, touchLine } from './creditWords';
 import { getAttribution, listCredits } from './customers.api';
 
 const NOTHING = (
@@ -87,7 +88,7 @@ export function BroughtCredits({ memberId }: { memberId: string }) {
           <Card>
             <Facts
               facts={conversions.map(
-                (row) => [`${kindName(row.kind)} · ${momentOf(row.at)}`, creditedTo(row)] as const,
+                (row) => [`${CONVERSION_NAMES[row.kind]} · ${momentOf(row.at)}`, creditedTo(row)] as const,
               )}
             />
           </Card>

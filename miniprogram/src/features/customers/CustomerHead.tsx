@@ -3,9 +3,9 @@ import { SEGMENT_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import { TIER_LINES } from '@linzhang/shared/tiering/tiers.rules';
 import { Text, View } from '@tarojs/components';
 import { Card } from '../../components/display/Card';
+import { Way } from '../../components/display/Progress';
 import { Seal } from '../../components/display/Seal';
 import { Tag } from '../../components/display/Tag';
-import { accessible } from '../../lib/accessible';
 import { wanOf } from '../../lib/numbers';
 import classes from './CustomerHead.module.scss';
 import { roundWan, type Standing, TIER_WORDS } from './standingWords';
@@ -55,25 +55,13 @@ function Tags({ standing: { tier, near, watch }, rising }: { standing: Standing;
 
 function Assets({ standing: { averageFen, next } }: { standing: Standing }) {
   const line = next ? TIER_LINES[next.tier] : null;
-  const share = line === null ? 1 : Math.min(1, averageFen / line);
   const goal = line === null ? '已在最高层级' : roundWan(line);
   return (
-    <View
-      className={classes.bar}
-      {...accessible({
-        role: 'img',
-        label: `月均资产 ${wanOf(averageFen)}，${line === null ? goal : `下一层 ${goal}`}`,
-      })}
-    >
-      <View className={classes.ends}>
-        <Text>
-          月均资产 <Text className={classes.amount}>{wanOf(averageFen)}</Text>
-        </Text>
-        <Text>{goal}</Text>
-      </View>
-      <View className={classes.track}>
-        <View className={classes.fill} style={{ width: `${Math.round(share * 100)}%` }} />
-      </View>
-    </View>
+    <Way
+      share={line === null ? 1 : averageFen / line}
+      now={['月均资产', wanOf(averageFen)]}
+      goal={goal}
+      label={`月均资产 ${wanOf(averageFen)}，${line === null ? goal : `下一层 ${goal}`}`}
+    />
   );
 }

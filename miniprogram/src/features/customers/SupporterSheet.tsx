@@ -1,4 +1,4 @@
-import type { Position } from '@linzhang/shared/employees/employees.rules';
+import { SHORT_POSITION_NAMES } from '@linzhang/shared/employees/positionNames.rules';
 import { useState } from 'react';
 import { Button } from '../../components/action/Button';
 import { ErrorNotice } from '../../components/display/ErrorNotice';
@@ -9,16 +9,6 @@ import { toast } from '../../lib/feedback';
 import { useMutation } from '../../lib/useMutation';
 import { useQuery } from '../../lib/useQuery';
 import { listSupporterChoices, setSupporters } from './customers.api';
-
-const POSITION_WORDS: Readonly<Record<Position, string>> = {
-  teller: '柜员',
-  lobby_manager: '大堂经理',
-  branch_head: '网点主任',
-  wealth_planner: '理财经理',
-  wealth_manager: '财富经理',
-  president: '主管行长',
-  product_manager: '产品经理',
-};
 
 /** People who may serve a member beside the owner. */
 const MOST_SUPPORTERS = 5;
@@ -57,7 +47,7 @@ export function SupporterSheet({ memberId, chosen, onDone, onClose }: SupporterS
             {...(many ? { error: `最多选 ${MOST_SUPPORTERS} 位` } : {})}
             options={items.map(({ id, name, position }) => ({
               value: id,
-              text: `${name} · ${POSITION_WORDS[position]}`,
+              text: `${name} · ${SHORT_POSITION_NAMES[position]}`,
             }))}
             values={ids}
             onChange={setIds}

@@ -5,11 +5,10 @@ import { PagedList } from '../../components/list/PagedList';
 import { Empty } from '../../components/screen/Empty';
 import { accessible } from '../../lib/accessible';
 import { classesOf } from '../../lib/classes';
-import { momentOf } from '../../lib/dates';
 import { usePages } from '../../lib/usePages';
 import { listMemberEngagements } from './customers.api';
 import classes from './Timeline.module.scss';
-import { creditTag, deedOf, placeOf } from './timelineWords';
+import { creditTag, deedOf, placeOf, whenOf } from './timelineWords';
 
 /** The first doings of a customer, for the page's first screen. */
 export function Doings({ rows }: { rows: readonly MemberEngagement[] }) {
@@ -32,7 +31,7 @@ export function Timeline({ memberId }: { memberId: string }) {
     <Empty
       icon="clock"
       title="还没有动态"
-      text="客户加入福利圈、集章、领券、到场后，会按时间记在这里。可以先邀请客户来活动。"
+      text="客户加入福利圈、集章、领券、到场，或名单显示新开产品后，会按时间记在这里。可以先邀请客户来活动。"
     />
   );
   return (
@@ -53,7 +52,7 @@ function Doing({ row, last }: { row: MemberEngagement; last: boolean }) {
       {...accessible({ role: 'listitem' })}
     >
       <View className={classes.dot} />
-      <Text className={classes.when}>{momentOf(row.occurredAt)}</Text>
+      <Text className={classes.when}>{whenOf(row)}</Text>
       <Text className={classes.deed}>{deedOf(row)}</Text>
       {place ? <Text className={classes.place}>{place}</Text> : null}
       {credit ? <Tag text={credit.text} tone={credit.good ? 'jade' : 'plain'} /> : null}

@@ -1,21 +1,12 @@
 import type { AttributionAnswer, CreditedConversion } from '@linzhang/shared/attribution/attribution.contract';
-import { type ConversionKind, WHOLE_PPM } from '@linzhang/shared/attribution/attribution.rules';
-import type { ComparingModel } from '@linzhang/shared/attribution/models.rules';
+import { type ConversionKind, type OriginReason, WHOLE_PPM } from '@linzhang/shared/attribution/attribution.rules';
+import { CONVERSION_NAMES, MODEL_NAMES, ORIGIN_NAMES } from '@linzhang/shared/attribution/attributionNames.rules';
 import { PRODUCTS, type Product } from '@linzhang/shared/aum/aumRow.rules';
-import type { ChannelSource, Placement } from '@linzhang/shared/channels/channels.rules';
+import { PLACEMENT_NAMES, SOURCE_NAMES } from '@linzhang/shared/channels/channelNames.rules';
+import type { ChannelSource } from '@linzhang/shared/channels/channels.rules';
 import { formatYuan } from '@linzhang/shared/kernel/money';
 import { momentOf } from '../../lib/dates';
 import { wanOf } from '../../lib/numbers';
-
-const KIND_WORDS: Readonly<Record<ConversionKind, string>> = {
-  group_joined: '加入福利圈',
-  phone_bound: '绑定手机号',
-  stamp_card_completed: '集满章',
-  claim_redeemed: '核销优惠',
-  product_opened: '新开产品',
-  aum_uplift: '资产提升',
-  bank_card_activated: '激活银行卡',
-};
 
 /** What the credit rests on. */
 const BECAUSE_WORDS: Readonly<Record<string, string>> = {
@@ -27,38 +18,6 @@ const BECAUSE_WORDS: Readonly<Record<string, string>> = {
   held: '当天绑定过多，等主任核实',
 };
 
-/** How a manager came to be the first one. */
-const ORIGIN_WORDS: Readonly<Record<string, string>> = {
-  touch: '由来访带来',
-  assigned: '由分配而来',
-  decided: '主任决定',
-  returned: '客户以前的账号带来',
-};
-
-const MODEL_WORDS: Readonly<Record<ComparingModel, string>> = {
-  first: '首次来访',
-  last: '末次来访',
-  linear: '平均分',
-  position: '首末为主',
-  timeDecay: '越近越多',
-};
-
-const SOURCE_WORDS: Readonly<Record<ChannelSource, string>> = {
-  referral: '客户推荐',
-  supply_chain: '上下游',
-  circle: '活动讲座',
-  alliance: '合作联盟',
-  counter: '柜面',
-};
-
-const PLACEMENT_WORDS: Readonly<Record<Placement, string>> = {
-  merchant: '合作商户',
-  property: '物业',
-  bank_group: '银行群',
-  leaflet: '宣传单页',
-  branch: '网点',
-};
-
 /** `333333` of a million -> `33.3 %`; whole ones without a decimal. */
 export function percentOf(ppm: number): string {
   const tenths = Math.round((ppm / WHOLE_PPM) * 1_000);
@@ -68,17 +27,14 @@ export function percentOf(ppm: number): string {
 /** What it was, with product and amount: `新开产品 · 基金 · 5.0 万`. */
 export function conversionTitle({ kind, product, amountFen }: CreditedConversion): string {
   const name = product === null ? null : (PRODUCTS[product as Product] ?? product);
-  return [KIND_WORDS[kind], name, amountFen === null ? null : amountOf(kind, amountFen)].filter(Boolean).join(' · ');
+  return [CONVERSION_NAMES[kind], name, amountFen === null ? null : amountOf(kind, amountFen)]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** A bill in yuan, what the bank's list says in 万. */
 function amountOf(kind: ConversionKind, fen: number): string {
   return kind === 'claim_redeemed' ? `账单 ${formatYuan(fen)} 元` : wanOf(fen);
-}
-
-/** The name of a conversion alone. */
-export function kindName(kind: ConversionKind): string {
-  return KIND_WORDS[kind];
 }
 
 /** Why it is credited so. */
@@ -92,17 +48,17 @@ export function originLine({
   source,
   channel,
 }: {
-  because: string;
+  because: OriginReason;
   source: ChannelSource | null;
   channel: { name: string } | null;
 }): string {
-  const parts = [ORIGIN_WORDS[because] ?? because, source ? SOURCE_WORDS[source] : null, channel?.name ?? null];
+  const parts = [ORIGIN_NAMES[because], source ? SOURCE_NAMES[source] : null, channel?.name ?? null];
   return parts.filter(Boolean).join(' · ');
 }
 
 /** A touch in a line: `11 月 8 日 10:42  周敏 · 活动讲座 · 菜市场门口`. */
 export function touchLine({ employee, channel, source, placement, at }: CreditedConversion['touches'][number]): string {
-  const parts = [employee.name, SOURCE_WORDS[source], channel?.name ?? (placement ? PLACEMENT_WORDS[placement] : null)];
+  const parts = [employee.name, SOURCE_NAMES[source], channel?.name ?? (placement ? PLACEMENT_NAMES[placement] : null)];
   return `${momentOf(at)}  ${parts.filter(Boolean).join(' · ')}`;
 }
 
@@ -116,7 +72,7 @@ export function comparingFacts({ touches, comparing }: CreditedConversion): [str
     });
     const shares = [...sums.values()].filter((each) => each.ppm > 0);
     const said = shares.map((each) => `${each.name} ${percentOf(each.ppm)}`).join(' · ');
-    return [MODEL_WORDS[model], said || '—'];
+    return [MODEL_NAMES[model], said || '—'];
   });
 }
 

@@ -1,6 +1,9 @@
+import { IMPORTED_KINDS } from '@linzhang/shared/attribution/attribution.rules';
+import { PRODUCTS, type Product } from '@linzhang/shared/aum/aumRow.rules';
 import type { MemberEngagement } from '@linzhang/shared/engagements/engagements.contract';
-import type { EngagementKind } from '@linzhang/shared/engagements/engagements.rules';
 import { formatYuan } from '@linzhang/shared/kernel/money';
+import { dayOf, momentOf } from '../../lib/dates';
+import { wanOf } from '../../lib/numbers';
 import { percentOf } from './creditWords';
 
 type Words = (row: MemberEngagement) => string;
@@ -8,7 +11,7 @@ type Words = (row: MemberEngagement) => string;
 const nameOf = (named: { name: string } | null, otherwise: string) => named?.name || otherwise;
 
 /** What the member did, by kind; names stand where they are known. */
-const DEEDS: Readonly<Record<EngagementKind, Words>> = {
+const DEEDS: Readonly<Record<MemberEngagement['kind'], Words>> = {
   group_joined: (row) => `加入${nameOf(row.group, '福利圈')}`,
   group_left: (row) => `退出${nameOf(row.group, '福利圈')}`,
   phone_bound: () => '绑定手机号',
@@ -23,7 +26,26 @@ const DEEDS: Readonly<Record<EngagementKind, Words>> = {
   claim_expired: (row) => `${nameOf(row.offer, '优惠')}过期未用`,
   redeemed: (row) => `核销${nameOf(row.offer, '优惠')}${billOf(row)}`,
   contact_added: (row) => `在${nameOf(row.booth, '银行摊位')}加了${nameOf(row.employee, '客户经理')}`,
+  product_opened: (row) => `新开${productOf(row)}${listedOf(row)}`,
+  aum_uplift: (row) => `月均资产多了${row.amountFen === null ? ' 1 万以上' : ` ${wanOf(row.amountFen)}`}`,
+  bank_card_activated: () => '激活银行卡',
 };
+
+/** Kinds that only the bank's list tells: the day is the list's, the clock nobody's. */
+const LISTED: ReadonlySet<MemberEngagement['kind']> = new Set(IMPORTED_KINDS);
+
+function productOf({ product }: MemberEngagement): string {
+  return product === null ? '产品' : (PRODUCTS[product as Product] ?? product);
+}
+
+function listedOf({ amountFen }: MemberEngagement): string {
+  return amountFen === null ? '' : ` ${wanOf(amountFen)}`;
+}
+
+/** When it happened: the day and the clock, of what a list tells the day. */
+export function whenOf({ kind, occurredAt }: MemberEngagement): string {
+  return LISTED.has(kind) ? dayOf(occurredAt) : momentOf(occurredAt);
+}
 
 function billOf({ amountFen }: MemberEngagement): string {
   return amountFen === null ? '' : `（账单 ${formatYuan(amountFen)} 元）`;
@@ -38,6 +60,7 @@ export function deedOf(row: MemberEngagement): string {
 
 /** Where it happened beside what is said already; null where there is no more to say. */
 export function placeOf({ kind, event, booth, merchant }: MemberEngagement): string | null {
+  if (LISTED.has(kind)) return '行内名单';
   const said = [
     kind === 'stamped' ? event?.name : null,
     kind === 'claimed' || kind === 'redeemed' ? merchant?.name : null,

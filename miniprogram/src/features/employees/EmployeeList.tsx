@@ -55,6 +55,8 @@ export function EmployeeList({ onOpen, version }: EmployeeListProps) {
 
 function EmployeeRow({ employee, onOpen }: { employee: Employee; onOpen: (employee: Employee) => void }) {
   const { text, tone } = STATUS_WORDS[employee.status];
+  // Whom one may do nothing with one cannot open either: an administrator, for a head.
+  const isOwn = Object.values(employee.can).some(Boolean);
   return (
     <Card flush>
       <Row
@@ -63,7 +65,7 @@ function EmployeeRow({ employee, onOpen }: { employee: Employee; onOpen: (employ
         title={`${employee.name} · ${employee.number}`}
         note={[rolesOf(employee), employee.merchant?.name ?? employee.branch.name].join(' · ')}
         tail={<Tag text={text} tone={tone} />}
-        onTap={() => onOpen(employee)}
+        {...(isOwn ? { onTap: () => onOpen(employee) } : {})}
       />
     </Card>
   );

@@ -1,5 +1,6 @@
 import type { Employee } from '@linzhang/shared/employees/employees.contract';
-import { POSITIONS, type Position, ROLES, type Role } from '@linzhang/shared/employees/employees.rules';
+import { POSITIONS, ROLES, type Role } from '@linzhang/shared/employees/employees.rules';
+import { POSITION_NAMES } from '@linzhang/shared/employees/positionNames.rules';
 import type { Tone } from '../../components/display/Tag';
 import { momentOf } from '../../lib/dates';
 
@@ -11,16 +12,6 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   admin: '管理员',
 };
 
-export const POSITION_WORDS: Readonly<Record<Position, string>> = {
-  teller: '柜员/网点员工',
-  lobby_manager: '大堂经理',
-  branch_head: '网点主任/行长',
-  wealth_planner: '理财经理',
-  wealth_manager: '财富经理',
-  president: '主管行长',
-  product_manager: '产品经理',
-};
-
 export const STATUS_WORDS: Readonly<Record<Employee['status'], { text: string; tone: Tone }>> = {
   invited: { text: '待激活', tone: 'amber' },
   active: { text: '在岗', tone: 'jade' },
@@ -28,7 +19,7 @@ export const STATUS_WORDS: Readonly<Record<Employee['status'], { text: string; t
 };
 
 export const ROLE_OPTIONS = ROLES.map((value) => ({ value, text: ROLE_WORDS[value] }));
-export const POSITION_OPTIONS = POSITIONS.map((value) => ({ value, text: POSITION_WORDS[value] }));
+export const POSITION_OPTIONS = POSITIONS.map((value) => ({ value, text: POSITION_NAMES[value] }));
 
 /** The roles of somebody in one line. */
 export function rolesOf(employee: { roles: readonly Role[] }): string {

@@ -32,7 +32,11 @@ export function EventHead({ event }: { event: EventDetail }) {
           <Tag {...PHASE_TAGS[event.phase]} />
         </View>
         <Line icon="clock" text={windowOf(event.startsAt, event.endsAt)} />
-        <View id="event-place" {...pressable(() => showPlace(event), { label: `地点：${event.place.address}` })}>
+        <View
+          id="event-place"
+          className={classes.place}
+          {...pressable(() => showPlace(event), { label: `地点：${event.place.address}` })}
+        >
           <Line icon="pin" text={event.place.address} />
         </View>
         <Line icon="bank" text={[event.branch.name, ...event.groups.map((group) => group.name)].join(' · ')} />

@@ -14,7 +14,7 @@ export function UpcomingEventCard({ event, onOpen }: { event: EventSummary; onOp
   const tag = signup && phase === 'upcoming' ? SIGNUP_TAGS[signup] : PHASE_TAGS[phase];
   const time = windowOf(event.startsAt, event.endsAt);
   return (
-    <Card id={`event-${event.id}`} label={`${name}，${time}，${place.address}`} onTap={() => onOpen(event)}>
+    <Card id={`event-${event.id}`} onTap={() => onOpen(event)}>
       <View className={classes.event}>
         <DateBlock at={event.startsAt} />
         <View className={classes.words}>

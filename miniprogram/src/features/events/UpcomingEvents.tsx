@@ -1,4 +1,5 @@
 import type { EventSummary } from '@linzhang/shared/events/events.contract';
+import type { Page } from '@linzhang/shared/kernel/pages';
 import { PagedList } from '../../components/list/PagedList';
 import { Empty } from '../../components/screen/Empty';
 import { usePages } from '../../lib/usePages';
@@ -13,14 +14,17 @@ interface UpcomingEventsProps {
   mine?: boolean;
   /** Changes when the list must be read again. */
   version?: number;
+  /** The first page, where it has been read already. */
+  first?: Page<EventSummary>;
 }
 
 /** Events to come, soonest first; of one group, or of the member. */
-export function UpcomingEvents({ onOpen, groupId, mine, version = 0 }: UpcomingEventsProps) {
+export function UpcomingEvents({ onOpen, groupId, mine, version = 0, first }: UpcomingEventsProps) {
   const scope = mine ? 'mine' : 'upcoming';
   const pages = usePages(
     (cursor) => listEvents({ query: { cursor, scope, groupId } }),
     `${scope}|${groupId ?? ''}|${version}`,
+    first,
   );
   const empty = mine ? (
     <Empty icon="stamp" title="还没有报名活动" text="报名后，活动的时间、地点和您的报名号会放在这里。" />

@@ -1,5 +1,6 @@
 import { listWorkOffers as listWorkOffersRoute } from '@linzhang/shared/offers/offers.endpoints';
 import type * as offers from '@linzhang/shared/offers/workOffers.contract';
+import { namedOptions } from '../../lib/options';
 import { endpoint } from '../../lib/request';
 
 const listWorkOffers = endpoint<typeof offers.listWorkOffers>(listWorkOffersRoute);
@@ -12,5 +13,5 @@ export async function listOffersOf(branchId: string, kind: offers.WorkOffer['ter
   const { items } = await listWorkOffers({
     query: { branchId, status: 'published', limit: LIMIT, ...(kind ? { kind } : {}) },
   });
-  return items.map(({ id, name }) => ({ value: id, text: name }));
+  return namedOptions(items);
 }

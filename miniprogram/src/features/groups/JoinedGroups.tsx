@@ -1,4 +1,5 @@
 import type { GroupSummary } from '@linzhang/shared/groups/groups.contract';
+import type { Page } from '@linzhang/shared/kernel/pages';
 import type { ReactNode } from 'react';
 import { PagedList } from '../../components/list/PagedList';
 import { usePages } from '../../lib/usePages';
@@ -6,17 +7,18 @@ import { GroupRow } from './GroupRow';
 import { listGroups } from './groups.api';
 import { joinedLine } from './groupWords';
 
-interface GroupsProps {
+interface JoinedGroupsProps {
   onOpen: (group: GroupSummary) => void;
-  /** Changes when the list must be read again. */
-  version: number;
+  /** The first page, which the tab has read. */
+  first: Page<GroupSummary>;
+  empty: ReactNode;
 }
 
 /** The groups the member is in. */
-export function JoinedGroups({ onOpen, version, empty }: GroupsProps & { empty: ReactNode }) {
-  const pages = usePages((cursor) => listGroups({ query: { cursor, scope: 'joined' } }), String(version));
+export function JoinedGroups({ onOpen, first, empty }: JoinedGroupsProps) {
+  const pages = usePages((cursor) => listGroups({ query: { cursor, scope: 'joined' } }), '', first);
   return (
-    <PagedList pages={pages} keyOf={({ id }) => id} empty={empty}>
+    <PagedList quietEnd pages={pages} keyOf={({ id }) => id} empty={empty}>
       {(group) => <GroupRow group={group} note={joinedLine(group)} onOpen={() => onOpen(group)} />}
     </PagedList>
   );

@@ -1,4 +1,5 @@
 import type { GroupSummary } from '@linzhang/shared/groups/groups.contract';
+import type { Page } from '@linzhang/shared/kernel/pages';
 import { useState } from 'react';
 import { Button } from '../../components/action/Button';
 import { Notice } from '../../components/display/Notice';
@@ -13,17 +14,18 @@ import { nearbyLine } from './groupWords';
 
 interface NearbyGroupsProps {
   onOpen: (group: GroupSummary) => void;
-  /** Changes when the list must be read again. */
-  version: number;
+  /** The first page of the newest, which the tab has read. */
+  first: Page<GroupSummary>;
 }
 
 /** Groups to join: the newest, or the nearest once the member says where they are. */
-export function NearbyGroups({ onOpen, version }: NearbyGroupsProps) {
+export function NearbyGroups({ onOpen, first }: NearbyGroupsProps) {
   const [place, setPlace] = useState<Position | null>(null);
   const [refused, setRefused] = useState(false);
   const pages = usePages(
     (cursor) => listGroups({ query: { cursor, scope: 'nearby', ...place } }),
-    `${version}|${place ? `${place.latitude},${place.longitude}` : ''}`,
+    place ? `${place.latitude},${place.longitude}` : '',
+    place ? undefined : first,
   );
   const locate = async () => {
     const found = await findMe();
@@ -38,7 +40,7 @@ export function NearbyGroups({ onOpen, version }: NearbyGroupsProps) {
   return (
     <>
       {refused ? <Notice tone="sky" icon="pin" text="没有得到您的位置，先按开放时间排列。" /> : null}
-      <PagedList pages={pages} keyOf={({ id }) => id} empty={empty}>
+      <PagedList quietEnd pages={pages} keyOf={({ id }) => id} empty={empty}>
         {(group) => (
           <GroupRow
             group={group}

@@ -9,9 +9,9 @@ import { Empty } from '../../components/screen/Empty';
 import { Loaded } from '../../components/screen/Loaded';
 import { usePages } from '../../lib/usePages';
 import { useQuery } from '../../lib/useQuery';
-import { BranchFigures } from './BranchFigures';
 import { getBranchLeadDesk } from './branchLeads.api';
-import { BRANCH_EMPTY, BRANCH_OPTIONS, BRANCH_QUERIES, type BranchView } from './branchViews';
+import { BRANCH_EMPTY, BRANCH_OPTIONS, BRANCH_QUERIES, type BranchView, branchFigures } from './branchViews';
+import { DeskFigures } from './DeskFigures';
 import { listLeads } from './leads.api';
 import { PickableLead } from './PickableLead';
 
@@ -45,7 +45,7 @@ export function BranchDesk({ branchId, version, picked, onPick, onOpen }: Branch
   return (
     <>
       <Loaded query={desk} blocks={1}>
-        {(data) => <BranchFigures desk={data} onView={show} />}
+        {(data) => <DeskFigures figures={branchFigures(data)} onOpen={show} />}
       </Loaded>
       <Tabs label="看哪些线索" options={BRANCH_OPTIONS} value={view} onChange={show} />
       {view === 'head' || view === 'pool' ? null : (

@@ -3,7 +3,7 @@ import { Text, View } from '@tarojs/components';
 import { Button } from '../../components/action/Button';
 import { Card } from '../../components/display/Card';
 import { Tag } from '../../components/display/Tag';
-import { accessible, pressable } from '../../lib/accessible';
+import { pressable } from '../../lib/accessible';
 import { classesOf } from '../../lib/classes';
 import classes from './LeadCard.module.scss';
 import { dueOf, endOf, nameOf, STATE_TAGS, tierTag, whyOf } from './leadWords';
@@ -52,16 +52,14 @@ export function LeadHeading({ lead, onOpen }: { lead: Lead; onOpen: () => void }
   const tier = tierTag(lead);
   const name = nameOf(lead);
   return (
-    <View className={classes.head} {...pressable(onOpen, { label: `${name}，${lead.score} 分，打开线索` })}>
+    <View className={classes.head} {...pressable(onOpen)}>
       <Text className={classes.name}>{name}</Text>
       {tier ? <Tag {...tier} /> : null}
       {lead.subject.kind === 'prospect' ? <Tag text="潜客" /> : null}
       {lead.state === 'qualified' || lead.state === 'won' || lead.state === 'lost' ? (
         <Tag {...STATE_TAGS[lead.state]} />
       ) : null}
-      <Text className={classes.score} {...accessible({ label: `${lead.score} 分` })}>
-        {String(lead.score)}
-      </Text>
+      <Text className={classes.score}>{String(lead.score)}</Text>
     </View>
   );
 }

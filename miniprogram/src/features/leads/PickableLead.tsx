@@ -2,9 +2,8 @@ import type { Lead } from '@linzhang/shared/leads/leads.contract';
 import { View } from '@tarojs/components';
 import { Row } from '../../components/action/Row';
 import { Card } from '../../components/display/Card';
-import { Icon } from '../../components/icon/Icon';
+import { Tick } from '../../components/form/Tick';
 import { pressable } from '../../lib/accessible';
-import { classesOf } from '../../lib/classes';
 import { dueOf, endOf, nameOf, placeLine, STATE_TAGS, whyOf } from './leadWords';
 import classes from './PickableLead.module.scss';
 
@@ -26,9 +25,7 @@ export function PickableLead({ lead, picked, onPick, onOpen }: PickableLeadProps
             className={classes.pick}
             {...pressable(() => onPick(!picked), { role: 'checkbox', checked: picked, label: `选择${name}` })}
           >
-            <View className={classesOf(classes.box, picked && classes.on)}>
-              {picked ? <Icon name="check" size={18} /> : null}
-            </View>
+            <Tick checked={picked} />
           </View>
         ) : null}
         <View className={classes.row}>

@@ -6,7 +6,7 @@ import { Section } from '../../components/display/Section';
 import { Empty } from '../../components/screen/Empty';
 import { DeskFigures } from './DeskFigures';
 import { LeadCard } from './LeadCard';
-import type { LeadView } from './leadViews';
+import { type LeadView, ownFigures } from './leadViews';
 import { PoolRow } from './PoolRow';
 import { fullOf, roomLine } from './poolWords';
 import { useLeadSheets } from './useLeadSheets';
@@ -26,7 +26,7 @@ export function TodayDesk({ desk, onView, onOpen, onPool, onChange }: TodayDeskP
   const { held, overdue, first } = desk;
   return (
     <>
-      <DeskFigures desk={desk} onOpen={onView} />
+      <DeskFigures figures={ownFigures(desk)} onOpen={onView} />
       {overdue > 0 ? (
         <Notice
           icon="clock"

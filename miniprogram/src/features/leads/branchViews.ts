@@ -1,6 +1,19 @@
+import type { BranchLeadDesk } from '@linzhang/shared/leads/branchLeads.contract';
+import type { DeskFigure } from './DeskFigures';
+
 /** The leads of a branch, by what its head does about them. */
 export const BRANCH_VIEWS = ['head', 'pool', 'holder', 'overdue', 'ended'] as const;
 export type BranchView = (typeof BRANCH_VIEWS)[number];
+
+/** What lies where in a branch. */
+export function branchFigures({ head, pool, held, overdue }: BranchLeadDesk): DeskFigure<BranchView>[] {
+  return [
+    { view: 'head', count: head, caption: '待分配', urgent: 'seal' },
+    { view: 'pool', count: pool, caption: '公海' },
+    { view: 'holder', count: held, caption: '跟进中' },
+    { view: 'overdue', count: overdue, caption: '超时', urgent: 'amber' },
+  ];
+}
 
 /** What each view asks the server for. */
 export const BRANCH_QUERIES = {

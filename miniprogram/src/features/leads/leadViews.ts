@@ -1,6 +1,21 @@
+import type { LeadDesk } from '@linzhang/shared/leads/leads.contract';
+import { QUARTER } from '@linzhang/shared/portfolio/quarters.rules';
+import { decoded } from '../../lib/navigation';
+import type { DeskFigure } from './DeskFigures';
+
 /** The own leads, by what they need. */
 export const LEAD_VIEWS = ['all', 'due', 'near', 'churn', 'ended'] as const;
 export type LeadView = (typeof LEAD_VIEWS)[number];
+
+/** What is on the own desk. */
+export function ownFigures({ held, due, nearTier, churnWarning }: LeadDesk): DeskFigure<LeadView>[] {
+  return [
+    { view: 'all', count: held, caption: '待跟进' },
+    { view: 'due', count: due, caption: '今天到期', urgent: 'seal' },
+    { view: 'near', count: nearTier, caption: '临界' },
+    { view: 'churn', count: churnWarning, caption: '流失预警', urgent: 'amber' },
+  ];
+}
 
 /** What each view asks the server for. */
 export const VIEW_QUERIES = {
@@ -34,4 +49,14 @@ export const VIEW_EMPTY: Readonly<Record<LeadView, { title: string; text: string
 /** The view that a page was opened with. */
 export function viewOf(text: string): LeadView {
   return LEAD_VIEWS.find((view) => view === text) ?? 'all';
+}
+
+/** What a list of won leads says while it is empty. */
+export const WON_EMPTY = { title: '这一季没有赢下的线索', text: '跟进时记为“成交”的线索，按成交那天算进那一季。' };
+
+/** The question for the won leads that a page was opened for: one's own, or somebody's of a branch; null where it was not. */
+export function wonQueryIn(params: Readonly<Record<string, string | undefined>>) {
+  const [wonIn, branchId, holderId] = [params['wonIn'], params['branchId'], params['holderId']].map(decoded);
+  if (!wonIn || !QUARTER.test(wonIn)) return null;
+  return branchId && holderId ? { scope: 'branch' as const, branchId, holderId, wonIn } : { wonIn };
 }

@@ -14,7 +14,7 @@ export function ProfileCard({ me, position }: { me: Me; position: string | null 
   const name = me.nickname ?? me.employee?.name ?? '微信用户';
   const open = me.consented ? () => openPage(memberPages.profile) : undefined;
   return (
-    <Card id="profile" onTap={open} label={`${name}，会员号 ${me.number}，修改资料`}>
+    <Card id="profile" onTap={open}>
       <View className={classes.profile}>
         <Initial name={name} big />
         <View className={classes.words}>

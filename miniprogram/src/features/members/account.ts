@@ -29,6 +29,11 @@ export function setMe(me: Me): void {
   store.set({ me, error: null, busy: false });
 }
 
+/** Who is signed in as another answer says in passing; that of somebody who has left meanwhile is late. */
+export function heardOfMe(me: Me): void {
+  if (store.get().me?.id === me.id) setMe(me);
+}
+
 async function exchange(code: string): Promise<string> {
   const session = await signIn({ body: { code, device: thisDevice() } });
   // First the session: pages ask with it as soon as they hear who is there.
@@ -71,12 +76,19 @@ export async function reloadMe(): Promise<void> {
   }
 }
 
-/** Begins the session of this launch. */
-export function startAccount(): void {
+/** Shows who was signed in last until the tab that opens has read it anew, with all else that it shows. */
+function resumeKept(): boolean {
+  const me = currentToken() === null ? null : recall<Me>(KEPT_KEY);
+  if (me?.consented) store.set({ me, error: null, busy: false });
+  return me?.consented === true;
+}
+
+/** Begins the session of this launch; `readsMe`: the page that opens asks who is signed in by itself. */
+export function startAccount(readsMe = false): void {
   setSignIn(signInSilently, openSignIn);
   watchNetwork();
   whenBackOnline(() => void (store.get().error?.code === 'offline' && reloadMe()));
-  void reloadMe();
+  if (!readsMe || !resumeKept()) void reloadMe();
 }
 
 /** Takes the place of the former person with a session that was just issued. */

@@ -1,3 +1,4 @@
+import type { Page } from '@linzhang/shared/kernel/pages';
 import type { Offer } from '@linzhang/shared/offers/offers.contract';
 import { PagedList } from '../../components/list/PagedList';
 import { Empty } from '../../components/screen/Empty';
@@ -15,6 +16,8 @@ interface OfferListProps {
   groupId?: string;
   /** Changes when the list must be read again. */
   version?: number;
+  /** The first page, where it has been read already. */
+  first?: Page<Offer>;
 }
 
 const NONE = <Empty icon="ticket" title="现在没有优惠" text="商户和网点发放优惠时，会在这里显示，可以直接领取。" />;
@@ -23,11 +26,12 @@ const NONE_CLAIMABLE = (
 );
 
 /** Offers for the member, those closing first before others. */
-export function OfferList({ onOpen, claimable, reasonOf, groupId, version = 0 }: OfferListProps) {
+export function OfferList({ onOpen, claimable, reasonOf, groupId, version = 0, first }: OfferListProps) {
   const scope = claimable ? 'claimable' : 'all';
   const pages = usePages(
     (cursor) => listOffers({ query: { cursor, scope, groupId } }),
     `${scope}|${groupId ?? ''}|${version}`,
+    first,
   );
   return (
     <PagedList quietEnd pages={pages} keyOf={(offer) => offer.id} empty={claimable ? NONE_CLAIMABLE : NONE}>

@@ -5,6 +5,7 @@ import { Gauge } from '../../components/chart/Gauge';
 import { Card } from '../../components/display/Card';
 import { Icon } from '../../components/icon/Icon';
 import { accessible } from '../../lib/accessible';
+import { classesOf } from '../../lib/classes';
 import { countOf, wanOf } from '../../lib/numbers';
 import classes from './FigureCard.module.scss';
 import {
@@ -45,9 +46,8 @@ function FigureCard({ figure, line, onTap }: { figure: Figure; line: FigureLine;
   const earned = points === null ? '' : `${pointsText(points)} 分`;
   const made = madeOf(figure, line);
   const reached = gauge && actual !== null ? (gauge.reached ? '已达标' : '未达标') : '';
-  const said = [`${mark}，${name} ${value}`, goal, reached, earned && `得 ${earned}`, made, '看名单'];
   return (
-    <Card id={`figure-${figure}`} label={said.filter(Boolean).join('，')} onTap={onTap}>
+    <Card id={`figure-${figure}`} onTap={onTap}>
       <View className={classes.card}>
         <View className={classes.mark} {...accessible({ hidden: true })}>
           <Text>{mark}</Text>
@@ -60,7 +60,7 @@ function FigureCard({ figure, line, onTap }: { figure: Figure; line: FigureLine;
           {gauge ? <Gauge share={gauge.share} mark={TARGET_MARK} tone={gauge.reached ? 'jade' : 'amber'} /> : null}
           <View className={classes.line}>
             <Text className={classes.note}>{[goal, reached].filter(Boolean).join(' · ')}</Text>
-            <Text className={classes.note}>{earned}</Text>
+            <Text className={classesOf(classes.note, classes.points)}>{earned}</Text>
           </View>
           <Text className={classes.note}>{made}</Text>
         </View>

@@ -3,6 +3,7 @@ import type { PortfolioMember } from '@linzhang/shared/portfolio/portfolioMember
 import { Text, View } from '@tarojs/components';
 import { Card } from '../../components/display/Card';
 import { Tag } from '../../components/display/Tag';
+import { classesOf } from '../../lib/classes';
 import { wanOf } from '../../lib/numbers';
 import classes from './MemberRow.module.scss';
 import { becauseWords, changeWords, placeWords } from './memberWords';
@@ -25,9 +26,8 @@ export function MemberRow({ member, set, withOwner, onTap }: MemberRowProps) {
   const because = becauseWords(member, set);
   const place = placeWords(member, withOwner);
   const held = end ? wanOf(end.aumFen) : '';
-  const said = [name, tier?.name, held && `资产 ${held}`, change && `比季初 ${change}`, because, place];
   return (
-    <Card id={`member-${memberId}`} label={said.filter(Boolean).join('，')} onTap={onTap}>
+    <Card id={`member-${memberId}`} onTap={onTap}>
       <View className={classes.line}>
         <View className={classes.who}>
           <Text className={classes.name}>{name}</Text>
@@ -39,7 +39,11 @@ export function MemberRow({ member, set, withOwner, onTap }: MemberRowProps) {
       </View>
       <View className={classes.line}>
         <Text className={classes.note}>{[because, place].filter(Boolean).join(' · ')}</Text>
-        {change ? <Text className={change.startsWith('+') ? classes.up : classes.note}>{change}</Text> : null}
+        {change ? (
+          <Text className={classesOf(classes.change, change.startsWith('+') ? classes.up : classes.note)}>
+            {change}
+          </Text>
+        ) : null}
       </View>
     </Card>
   );

@@ -7,7 +7,7 @@ import { Card } from '../../components/display/Card';
 import { Section } from '../../components/display/Section';
 import { Empty } from '../../components/screen/Empty';
 import { FIGURE_WORDS } from './figureWords';
-import { barsOf, type Measure, type PositionWords, ranked } from './sideLines';
+import { barsOf, type Measure, ranked } from './sideLines';
 
 const MEASURES: readonly { value: Measure; text: string }[] = [
   { value: 'score', text: '总分' },
@@ -17,19 +17,23 @@ const MEASURES: readonly { value: Measure; text: string }[] = [
 interface RankingProps {
   /** One for each employee. */
   lines: readonly FigureLine[];
-  positions: PositionWords;
-  onOpen: (line: FigureLine) => void;
+  /** Opens a person; of members whom nobody serves those behind the figure that is shown. */
+  onOpen: (line: FigureLine, measure: Measure) => void;
 }
 
 /** The people of a branch by their score or by one figure, the best first; what nobody serves comes last. */
-export function Ranking({ lines, positions, onOpen }: RankingProps) {
+export function Ranking({ lines, onOpen }: RankingProps) {
   const [measure, setMeasure] = useState<Measure>('score');
   const people = ranked(
     measure,
     lines.filter(({ id }) => id !== null),
   );
   const nobodys = lines.filter(({ id, counts }) => id === null && counts.members > 0 && measure !== 'score');
-  const bars = barsOf([...people, ...nobodys], { side: 'employee', measure, positions, onOpen });
+  const bars = barsOf([...people, ...nobodys], {
+    side: 'employee',
+    measure,
+    onOpen: (line) => onOpen(line, measure),
+  });
   return (
     <Section title="排名" count={`${people.length} 人`}>
       <Tabs label="按什么排" options={MEASURES} value={measure} onChange={setMeasure} />

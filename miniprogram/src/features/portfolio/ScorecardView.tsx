@@ -15,13 +15,13 @@ interface ScorecardViewProps {
   card: Scorecard;
   /** Opens the members behind a number. */
   onOpen: (set: MemberSet) => void;
-  /** Opens the own leads that have ended; null for somebody else's scorecard. */
-  onWon: (() => void) | null;
+  /** Opens the leads that were won. */
+  onWon: () => void;
 }
 
 /** 一人一表: the score, the five figures, and what stands beside them without weight. Each number opens its members. */
 export function ScorecardView({ card, onOpen, onWon }: ScorecardViewProps) {
-  const openNumber = (behind: Behind) => (behind === 'won' ? onWon?.() : onOpen(behind));
+  const openNumber = (behind: Behind) => (behind === 'won' ? onWon() : onOpen(behind));
   const { employee, line, rank, previous } = card;
   const before = previous ? `${ordinalOf(previous.quarter)} ${pointsText(previous.score)} 分${compared(card)}` : null;
   return (
@@ -33,7 +33,7 @@ export function ScorecardView({ card, onOpen, onWon }: ScorecardViewProps) {
         note={before}
       />
       <FigureCards line={line} onOpen={(figure) => onOpen(FIGURE_SETS[figure].above)} />
-      <Numbers title="不计分，一起看" numbers={besideNumbers(card, onWon !== null)} onOpen={openNumber} />
+      <Numbers title="不计分，一起看" numbers={besideNumbers(card)} onOpen={openNumber} />
       <Numbers title="首维护人的账" numbers={originNumbers(card)} onOpen={openNumber} />
       <Text className={classes.note}>客户由谁带来，就一直记在谁的账上，换了维护人也不变。</Text>
       <Text
@@ -52,7 +52,7 @@ function compared({ line, previous }: Scorecard): string {
 type Behind = MemberSet | 'won';
 
 /** A number, with what it opens into. */
-type Numbered = readonly [title: string, value: string, behind: Behind | null];
+type Numbered = readonly [title: string, value: string, behind: Behind];
 
 interface NumbersProps {
   title: string;
@@ -65,27 +65,27 @@ function Numbers({ title, numbers, onOpen }: NumbersProps) {
     <Section title={title}>
       <Card flush>
         {numbers.map(([name, value, behind]) => (
-          <Row key={name} title={name} value={value} {...(behind ? { onTap: () => onOpen(behind) } : {})} />
+          <Row key={name} title={name} value={value} onTap={() => onOpen(behind)} />
         ))}
       </Card>
     </Section>
   );
 }
 
-function besideNumbers({ beside }: Scorecard, own: boolean): Numbered[] {
+function besideNumbers({ beside }: Scorecard): Numbered[] {
   return [
-    ['赢下的线索', `${countOf(beside.leadsWon)} 条`, own ? 'won' : null],
+    ['赢下的线索', `${countOf(beside.leadsWon)} 条`, 'won'],
     ['资产多了 1 万以上', `${countOf(beside.aumUp)} 位`, 'aum_up'],
     ['资产少了 1 万以上', `${countOf(beside.aumDown)} 位`, 'aum_down'],
     ['常用手机银行', `${countOf(beside.mobileActive)} / ${countOf(beside.listed)} 位`, 'mobile_active'],
-    ['最近一月交易', `${countOf(beside.transactions)} 笔`, null],
+    ['最近一月交易', `${countOf(beside.transactions)} 笔`, 'transacted'],
   ];
 }
 
 function originNumbers({ origin }: Scorecard): Numbered[] {
   return [
     ['带来并绑定手机号', `${countOf(origin.phoneBound)} 位`, 'phone_bound'],
-    ['同事维护的客户开通产品', `${countOf(origin.productsMoved)} 项`, null],
-    ['这些产品的金额', wanOf(origin.productMovedFen), null],
+    ['同事维护的客户开通产品', `${countOf(origin.productsMoved)} 项`, 'products_moved'],
+    ['这些产品的金额', wanOf(origin.productMovedFen), 'products_moved'],
   ];
 }

@@ -12,7 +12,7 @@ import { useQuery } from '../../lib/useQuery';
 import { FIGURE_WORDS } from './figureWords';
 import classes from './ProgressChart.module.scss';
 import { getPortfolioFigures } from './portfolio.api';
-import { barsOf, type PositionWords } from './sideLines';
+import { barsOf } from './sideLines';
 
 type Side = Exclude<FigureSide, 'employee'>;
 
@@ -30,13 +30,12 @@ interface SideBarsProps {
   version: number;
   /** True for who sees every branch: they stand beside each other too. */
   branches: boolean;
-  positions: PositionWords;
   /** Opens the members behind a line's figure. */
   onOpen: (side: Side, line: FigureLine, figure: Figure) => void;
 }
 
 /** One figure kept apart by position, tier or segment. */
-export function SideBars({ branchId, quarter, version, branches, positions, onOpen }: SideBarsProps) {
+export function SideBars({ branchId, quarter, version, branches, onOpen }: SideBarsProps) {
   const [side, setSide] = useState<Side>('position');
   const [figure, setFigure] = useState<Figure>('churn');
   const whose = side === 'branch' ? {} : { branchId };
@@ -54,9 +53,7 @@ export function SideBars({ branchId, quarter, version, branches, positions, onOp
           <Card>
             <Text className={classes.name}>{FIGURE_WORDS[figure].name}</Text>
             <Text className={classes.meaning}>{FIGURE_WORDS[figure].meaning}</Text>
-            {by === side ? (
-              <Bars bars={barsOf(shownOf(side, rows), { side, measure: figure, positions, onOpen: open })} />
-            ) : null}
+            {by === side ? <Bars bars={barsOf(shownOf(side, rows), { side, measure: figure, onOpen: open })} /> : null}
           </Card>
         )}
       </Loaded>

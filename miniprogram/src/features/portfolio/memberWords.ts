@@ -1,13 +1,14 @@
 import type { MemberSet } from '@linzhang/shared/portfolio/counts.rules';
 import type { PortfolioMember } from '@linzhang/shared/portfolio/portfolioMembers.contract';
-import type { ScopeReason } from '@linzhang/shared/tiering/scope.rules';
+import { SCOPE_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import { TIERS, tierRank } from '@linzhang/shared/tiering/tiers.rules';
 import { dayOf } from '../../lib/dates';
-import { wanOf } from '../../lib/numbers';
+import { countOf, wanOf } from '../../lib/numbers';
 import { SEGMENT_WORDS, TIER_WORDS } from './standingWords';
 
 /** What a list of members behind a number is called, and whom it holds. */
 export const SET_WORDS: Readonly<Record<MemberSet, { title: string; text: string }>> = {
+  listed: { title: '在名单上的客户', text: '行内名单上有的客户' },
   at_start: { title: '季初的维护客户', text: '季初那天在维护范围内的客户' },
   at_end: { title: '现在的维护客户', text: '现在（或季末）在维护范围内的客户' },
   left: { title: '流失的客户', text: '季初在维护范围内，后来离开范围或资产减少一半以上的客户' },
@@ -18,8 +19,13 @@ export const SET_WORDS: Readonly<Record<MemberSet, { title: string; text: string
   known: { title: '两头都有名单的客户', text: '季初和现在都在行内名单上的客户，资产增长按他们算' },
   aum_up: { title: '资产增加的客户', text: '比季初多了 1 万以上的客户' },
   aum_down: { title: '资产减少的客户', text: '比季初少了 1 万以上的客户' },
+  transacted: { title: '最近一月有交易的客户', text: '行内名单上最近一月有交易的客户' },
   mobile_active: { title: '常用手机银行的客户', text: '名单上标明常用手机银行的客户' },
   phone_bound: { title: '新绑定手机号的客户', text: '本季绑定手机号的客户，算在带来的人名下' },
+  products_moved: {
+    title: '同事维护时开通产品的客户',
+    text: '由其带来、现在由同事维护，本季开通了产品的客户；产品算在带来的人名下',
+  },
 };
 
 /** The sets that one goes through behind each figure, the one above its line first. */
@@ -35,7 +41,10 @@ export const SET_TABS: Readonly<Record<MemberSet, readonly MemberSet[]>> = {
   aum_up: ['aum_up', 'aum_down', 'known'],
   aum_down: ['aum_up', 'aum_down', 'known'],
   known: ['aum_up', 'aum_down', 'known'],
-  mobile_active: ['mobile_active'],
+  transacted: ['transacted', 'listed'],
+  mobile_active: ['mobile_active', 'listed'],
+  listed: ['listed'],
+  products_moved: ['products_moved'],
 };
 
 /** The same in a word or two, for a choice among them. */
@@ -50,16 +59,11 @@ export const SET_SHORT: Readonly<Record<MemberSet, string>> = {
   known: '全部可比',
   aum_up: '增加',
   aum_down: '减少',
+  transacted: '有交易',
   mobile_active: '手机银行',
+  listed: '名单全部',
   phone_bound: '新绑定',
-};
-
-const SCOPE_WORDS: Readonly<Record<ScopeReason, string>> = {
-  aum: '资产',
-  card_spending: '卡消费',
-  loans: '贷款',
-  custody: '存管',
-  card: '金卡以上',
+  products_moved: '开通产品',
 };
 
 /** By how much the AUM changed since the start: `+1.4 万`; null where one end is unknown or nothing moved. */
@@ -78,7 +82,7 @@ function lossWords({ start, end, sets }: PortfolioMember): string {
 }
 
 function scopeWords({ end }: PortfolioMember): string {
-  return (end?.scope ?? []).map((reason) => SCOPE_WORDS[reason]).join('、');
+  return (end?.scope ?? []).map((reason) => SCOPE_NAMES[reason]).join('、');
 }
 
 /** What is to be watched about a member who is shown for no number in particular. */
@@ -95,6 +99,10 @@ function boundWords({ phoneBound }: PortfolioMember): string {
   return phoneBound ? `${dayOf(phoneBound.at)}绑定手机号，${phoneBound.by.name}带来` : '';
 }
 
+function movedWords({ moved }: PortfolioMember): string {
+  return moved ? `本季开通 ${countOf(moved.products)} 项产品，${wanOf(moved.amountFen)}` : '';
+}
+
 /** Why a member is in the list. */
 export function becauseWords(member: PortfolioMember, set: MemberSet | undefined): string {
   const { start, end } = member;
@@ -104,6 +112,8 @@ export function becauseWords(member: PortfolioMember, set: MemberSet | undefined
   if (set === 'gone') return '已离开维护范围';
   if ((set === 'covered' || set === 'at_end') && end) return `持有 ${end.products.length} 项产品`;
   if (set === 'phone_bound') return boundWords(member);
+  if (set === 'transacted' && end) return `最近一月 ${countOf(end.transactions ?? 0)} 笔`;
+  if (set === 'products_moved') return movedWords(member);
   if ((set === 'aum_up' || set === 'aum_down' || set === 'known') && start) return `季初 ${wanOf(start.aumFen)}`;
   return stateWords(member);
 }

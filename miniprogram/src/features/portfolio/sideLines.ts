@@ -1,4 +1,5 @@
 import type { Position } from '@linzhang/shared/employees/employees.rules';
+import { POSITION_NAMES } from '@linzhang/shared/employees/positionNames.rules';
 import type { FigureSide } from '@linzhang/shared/portfolio/counts.rules';
 import type { FigureLine } from '@linzhang/shared/portfolio/portfolio.contract';
 import type { Figure } from '@linzhang/shared/portfolio/portfolio.rules';
@@ -11,9 +12,6 @@ import { SEGMENT_WORDS, TIER_WORDS } from './standingWords';
 /** What a line is measured by: the whole score, or one figure. */
 export type Measure = Figure | 'score';
 
-/** The words of the positions, which belong to the employees. */
-export type PositionWords = Readonly<Record<Position, string>>;
-
 const NOBODY: Readonly<Record<FigureSide, string>> = {
   employee: '没有维护人',
   branch: '没有网点',
@@ -23,9 +21,9 @@ const NOBODY: Readonly<Record<FigureSide, string>> = {
 };
 
 /** What a line is about. */
-function lineName(side: FigureSide, { id, name }: FigureLine, positions: PositionWords): string {
+function lineName(side: FigureSide, { id, name }: FigureLine): string {
   if (id === null) return NOBODY[side];
-  if (side === 'position') return positions[id as Position] ?? id;
+  if (side === 'position') return POSITION_NAMES[id as Position] ?? id;
   if (side === 'tier') return TIER_WORDS[id as Tier]?.name ?? id;
   if (side === 'segment') return SEGMENT_WORDS[id as Segment]?.name ?? id;
   return name ?? '';
@@ -57,17 +55,16 @@ export function ranked(measure: Measure, lines: readonly FigureLine[]): FigureLi
 interface BarsOf {
   side: FigureSide;
   measure: Measure;
-  positions: PositionWords;
   onOpen: (line: FigureLine) => void;
 }
 
 /** The lines as bars, in the order they are given. */
-export function barsOf(lines: readonly FigureLine[], { side, measure, positions, onOpen }: BarsOf): Bar[] {
+export function barsOf(lines: readonly FigureLine[], { side, measure, onOpen }: BarsOf): Bar[] {
   return lines.map((line) => {
     const value = measured(measure, line);
     return {
       id: `${side}-${line.id ?? 'none'}`,
-      label: lineName(side, line, positions),
+      label: lineName(side, line),
       value: value ?? 0,
       text: measureText(measure, value),
       tone: measure === 'churn' ? 'seal' : 'sky',

@@ -12,8 +12,6 @@ import { prospectFacts, prospectLine } from './prospectWords';
 
 interface ProspectDetailProps {
   prospect: Prospect;
-  /** What its source is called. */
-  source: string;
   onEdit: () => void;
   /** Asks before something that ends a lead. */
   ask: (question: { title: string; text: string; yes: string; danger?: boolean }, work: () => unknown) => void;
@@ -21,7 +19,7 @@ interface ProspectDetailProps {
 }
 
 /** A prospect: what is known, what became of it, and what may be changed. */
-export function ProspectDetail({ prospect, source, onEdit, ask, onChange }: ProspectDetailProps) {
+export function ProspectDetail({ prospect, onEdit, ask, onChange }: ProspectDetailProps) {
   const { name, state, leadId, can } = prospect;
   return (
     <>
@@ -34,14 +32,14 @@ export function ProspectDetail({ prospect, source, onEdit, ask, onChange }: Pros
         <Notice tone="sky" icon="info" text="同事正在跟进这位潜客。" />
       ) : null}
       <Card>
-        <Facts facts={prospectFacts(prospect, source)} />
+        <Facts facts={prospectFacts(prospect)} />
       </Card>
       {can.update ? <Changes prospect={prospect} onEdit={onEdit} ask={ask} onChange={onChange} /> : null}
     </>
   );
 }
 
-function Changes({ prospect, onEdit, ask, onChange }: Omit<ProspectDetailProps, 'source'>) {
+function Changes({ prospect, onEdit, ask, onChange }: ProspectDetailProps) {
   const dropped = prospect.state === 'dropped';
   const toggle = useMutation(
     (state: 'open' | 'dropped') => {

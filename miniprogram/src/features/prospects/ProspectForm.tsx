@@ -1,5 +1,6 @@
 import { INDUSTRIES, INDUSTRY_WORDS, type Industry } from '@linzhang/shared/branches/branches.rules';
-import type { ChannelSource } from '@linzhang/shared/channels/channels.rules';
+import { MARKED_SOURCE_NAMES } from '@linzhang/shared/channels/channelNames.rules';
+import { CHANNEL_SOURCES } from '@linzhang/shared/channels/channels.rules';
 import type { Prospect } from '@linzhang/shared/prospects/prospects.contract';
 import type { ProspectKind } from '@linzhang/shared/prospects/prospects.rules';
 import { useState } from 'react';
@@ -28,9 +29,10 @@ const INDUSTRY_OPTIONS: readonly Option<Industry | typeof NO_INDUSTRY>[] = [
   ...INDUSTRIES.map((value) => ({ value, text: INDUSTRY_WORDS[value] })),
 ];
 
+const SOURCE_OPTIONS = CHANNEL_SOURCES.map((value) => ({ value, text: MARKED_SOURCE_NAMES[value] }));
+
 interface ProspectFormProps {
   prospect: Prospect | null;
-  sources: readonly Option<ChannelSource>[];
   onDone: (prospect: Prospect) => void;
 }
 
@@ -41,7 +43,7 @@ interface Input {
 }
 
 /** Enters somebody who is not a customer yet, or changes what is known. */
-export function ProspectForm({ prospect, sources, onDone }: ProspectFormProps) {
+export function ProspectForm({ prospect, onDone }: ProspectFormProps) {
   const [draft, setDraft] = useState(() => draftOf(prospect));
   const change = (part: Partial<ProspectDraft>) => setDraft((now) => ({ ...now, ...part }));
   const save = useMutation((input: Input, requestId) => sendFields(prospect, input, requestId), onDone);
@@ -53,7 +55,7 @@ export function ProspectForm({ prospect, sources, onDone }: ProspectFormProps) {
       <PickerField
         id="prospect-source"
         label="怎么来的"
-        options={sources}
+        options={SOURCE_OPTIONS}
         value={draft.source}
         onChange={(source) => change({ source })}
       />

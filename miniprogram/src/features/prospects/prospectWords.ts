@@ -1,4 +1,5 @@
 import { INDUSTRY_WORDS } from '@linzhang/shared/branches/branches.rules';
+import { MARKED_SOURCE_NAMES } from '@linzhang/shared/channels/channelNames.rules';
 import type { Prospect } from '@linzhang/shared/prospects/prospects.contract';
 import type { ProspectState } from '@linzhang/shared/prospects/prospects.rules';
 import type { Tone } from '../../components/display/Tag';
@@ -32,15 +33,15 @@ export function prospectLine({ state, leadHolder, leadId, enteredBy, enteredAt, 
 }
 
 /** What is known of a prospect, line by line. */
-export function prospectFacts(prospect: Prospect, source: string): [string, string | null][] {
-  const { kind, contactName, phone, industry, place, remark, enteredBy, enteredAt } = prospect;
+export function prospectFacts(prospect: Prospect): [string, string | null][] {
+  const { kind, contactName, phone, industry, place, source, remark, enteredBy, enteredAt } = prospect;
   return [
     ['类型', kind === 'company' ? '企业商户' : '个人'],
     ['联系人', contactName],
     ['手机号', phone],
     ['行业', industry ? INDUSTRY_WORDS[industry] : null],
     ['地址', place?.address ?? null],
-    ['来源', source],
+    ['来源', MARKED_SOURCE_NAMES[source]],
     ['备注', remark || null],
     ['登记', `${enteredBy.name} · ${dayOf(enteredAt)}`],
   ];

@@ -1,8 +1,6 @@
 import type { BoothToday } from '@linzhang/shared/stamps/scans.contract';
-import { View } from '@tarojs/components';
-import { Figure } from '../../components/display/Figure';
+import { FigureRow } from '../../components/display/FigureRow';
 import { countOf } from '../../lib/numbers';
-import classes from './BoothFigures.module.scss';
 
 const UNKNOWN = '—';
 
@@ -10,13 +8,13 @@ const UNKNOWN = '—';
 export function BoothFigures({ today, waiting }: { today: BoothToday | undefined; waiting: number }) {
   const figures = figuresOf(today, waiting);
   return (
-    <View className={classes.figures}>
-      {figures.map(({ count, caption, tone }) => (
-        <View key={caption} className={classes.box}>
-          <Figure value={count === undefined ? UNKNOWN : countOf(count)} caption={caption} tone={tone ?? 'ink'} />
-        </View>
-      ))}
-    </View>
+    <FigureRow
+      figures={figures.map(({ count, caption, tone }) => ({
+        value: count === undefined ? UNKNOWN : countOf(count),
+        caption,
+        ...(tone ? { tone } : {}),
+      }))}
+    />
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Page } from '@linzhang/shared/kernel/pages';
 import type { OwnCard } from '@linzhang/shared/stamps/stamps.contract';
 import type { ReactNode } from 'react';
 import { Row } from '../../components/action/Row';
@@ -12,16 +13,16 @@ import { listOwnCards } from './cards.api';
 interface OwnCardsProps {
   onOpen: (card: OwnCard) => void;
   empty: ReactNode;
-  /** Changes when the list must be read again. */
-  version: number;
+  /** The first page, which the tab has read. */
+  first: Page<OwnCard>;
 }
 
 const noteOf = ({ event, completedAt, stampCount, needed }: OwnCard) =>
   `${dayOf(event.startsAt)} · ${completedAt ? `共 ${stampCount} 章` : `${stampCount} / ${needed} 章`}`;
 
 /** The member's stamp cards, the newest first. */
-export function OwnCards({ onOpen, empty, version }: OwnCardsProps) {
-  const pages = usePages((cursor) => listOwnCards({ query: { cursor } }), String(version));
+export function OwnCards({ onOpen, empty, first }: OwnCardsProps) {
+  const pages = usePages((cursor) => listOwnCards({ query: { cursor } }), '', first);
   return (
     <PagedList quietEnd pages={pages} keyOf={(card) => card.event.id} empty={empty}>
       {(card) => (

@@ -1,11 +1,13 @@
 import { codeToShow, SLOT_MS, slotBegin } from '@linzhang/shared/stamps/codes.rules';
 import { Text, View } from '@tarojs/components';
+import { Button } from '../../components/action/Button';
 import { Notice } from '../../components/display/Notice';
 import { QrCode } from '../../components/display/QrCode';
 import { Ring } from '../../components/display/Ring';
 import { Failure } from '../../components/screen/Failure';
 import { Skeleton } from '../../components/screen/Skeleton';
 import { clockOf } from '../../lib/dates';
+import { copy, toastError } from '../../lib/feedback';
 import { useClock } from '../../lib/useClock';
 import { type CodeSource, type OwnCodes, useOwnCodes } from './codeRun';
 import { CODE_WORDS } from './codeWords';
@@ -45,7 +47,17 @@ function Shown({ codes: { run, error, reload } }: { codes: OwnCodes }) {
       </View>
       <Ring seconds={shown.secondsLeft} total={SLOT_MS / 1000} label={CODE_WORDS.left(shown.secondsLeft)} />
       <Text className={classes.note}>{CODE_WORDS.rotates}</Text>
+      {BUILD_PERSONAS ? <CopyCode code={shown.code} /> : null}
       {error ? <Notice tone="amber" icon="offline" text={CODE_WORDS.offlineUntil(clockOf(until))} /> : null}
     </>
+  );
+}
+
+function CopyCode({ code }: { code: string }) {
+  const onTap = () => copy(code, CODE_WORDS.copied).catch(toastError);
+  return (
+    <Button id="copy-code" kind="quiet" size="small" icon="copy" onTap={onTap}>
+      {CODE_WORDS.copy}
+    </Button>
   );
 }

@@ -2,6 +2,7 @@ import { TIERS, type Tier } from '@linzhang/shared/tiering/tiers.rules';
 import { Text, View } from '@tarojs/components';
 import { Card } from '../../components/display/Card';
 import { Notice } from '../../components/display/Notice';
+import { Way } from '../../components/display/Progress';
 import { Seal } from '../../components/display/Seal';
 import { Section } from '../../components/display/Section';
 import { accessible } from '../../lib/accessible';
@@ -21,7 +22,7 @@ import {
 /** The own tier, who takes care, and what is missing to the next. */
 export function MyTier({ standing }: { standing: OwnStanding }) {
   const { name, care } = TIER_WORDS[standing.tier];
-  const { now, goal } = barWords(standing);
+  const { amount, goal } = barWords(standing);
   const keep = keepLine(standing);
   return (
     <>
@@ -34,15 +35,12 @@ export function MyTier({ standing }: { standing: OwnStanding }) {
           </View>
           <Seal text={name.slice(0, 2)} label={name} />
         </View>
-        <View className={classes.bar} {...accessible({ role: 'img', label: `${now}，下一档 ${goal}` })}>
-          <View className={classes.ends}>
-            <Text>{now}</Text>
-            <Text>{goal}</Text>
-          </View>
-          <View className={classes.track}>
-            <View className={classes.fill} style={{ width: `${Math.round(shareOfNext(standing) * 100)}%` }} />
-          </View>
-        </View>
+        <Way
+          share={shareOfNext(standing)}
+          now={['月均资产', amount]}
+          goal={goal}
+          label={`月均资产 ${amount}，下一档 ${goal}`}
+        />
         <Text className={classes.next}>{nextLine(standing)}</Text>
         <Text className={classes.small}>{restsOn(standing)}</Text>
       </Card>

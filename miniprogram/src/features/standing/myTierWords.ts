@@ -1,5 +1,6 @@
 import type { UnlistedReason } from '@linzhang/shared/customers/customers.rules';
 import type { Position } from '@linzhang/shared/employees/employees.rules';
+import { SHORT_POSITION_NAMES } from '@linzhang/shared/employees/positionNames.rules';
 import type { TierChoice } from '@linzhang/shared/tiering/service.rules';
 import type { MyStanding } from '@linzhang/shared/tiering/tiering.contract';
 import { TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
@@ -18,15 +19,8 @@ export const TIER_WORDS: Readonly<Record<Tier, { name: string; care: string }>> 
   private: { name: `${TIER_NAMES.private}客户`, care: '专属理财经理为您打理，网点主任也一起照看' },
 };
 
-const POSITION_WORDS: Readonly<Record<Position, string>> = {
-  teller: '网点同事',
-  lobby_manager: '大堂经理',
-  branch_head: '网点主任',
-  wealth_planner: '理财经理',
-  wealth_manager: '财富经理',
-  president: '主管行长',
-  product_manager: '产品经理',
-};
+/** Who serves, as a customer is told. */
+const POSITION_WORDS: Readonly<Record<Position, string>> = { ...SHORT_POSITION_NAMES, teller: '网点同事' };
 
 /** A line of tiers without the decimal that is none: `20 万`. */
 function roundWan(fen: number): string {
@@ -71,9 +65,9 @@ export function shareOfNext({ averageFen, next }: OwnStanding): number {
   return next ? Math.min(1, averageFen / TIER_LINES[next.tier]) : 1;
 }
 
-/** The two ends of the bar. */
-export function barWords({ averageFen, next }: OwnStanding): { now: string; goal: string } {
-  return { now: `月均资产 ${wanOf(averageFen)}`, goal: next ? roundWan(TIER_LINES[next.tier]) : '已到最高' };
+/** The two ends of the bar: what the monthly average is, and where the next tier begins. */
+export function barWords({ averageFen, next }: OwnStanding): { amount: string; goal: string } {
+  return { amount: wanOf(averageFen), goal: next ? roundWan(TIER_LINES[next.tier]) : '已到最高' };
 }
 
 /** Since when, and on which day's figures it rests: `2026 年 8 月起 · 资产按 11 月 1 日的数据`. */

@@ -9,7 +9,6 @@ import { Card } from '../../../components/display/Card';
 import { DownloadButton } from '../../../components/file/DownloadButton';
 import { Loaded } from '../../../components/screen/Loaded';
 import { BranchChoice } from '../../../features/branches/BranchChoice';
-import { POSITION_WORDS } from '../../../features/employees/employeeWords';
 import { WorkScreen } from '../../../features/members/WorkScreen';
 import { BranchFigures } from '../../../features/portfolio/BranchFigures';
 import { ProgressChart } from '../../../features/portfolio/ProgressChart';
@@ -18,6 +17,7 @@ import { QuarterSteps } from '../../../features/portfolio/QuarterSteps';
 import { thisQuarter } from '../../../features/portfolio/quarters';
 import { Ranking } from '../../../features/portfolio/Ranking';
 import { SideBars } from '../../../features/portfolio/SideBars';
+import type { Measure } from '../../../features/portfolio/sideLines';
 import { openPage } from '../../../lib/navigation';
 import { useQuery } from '../../../lib/useQuery';
 import { useVisits } from '../../../lib/useVisits';
@@ -65,9 +65,9 @@ function OfQuarter({ me, branchId, name, quarter }: OfBranchProps & { quarter: s
   const figures = useQuery(() => getPortfolioFigures({ query }), String(visits));
   const openBehind = (figure: Figure, more: Record<string, string> = {}) =>
     openPage(branchPages.members, { branchId, quarter, set: FIGURE_SETS[figure].above, ...more });
-  const openPerson = ({ id }: FigureLine) => {
+  const openPerson = ({ id }: FigureLine, measure: Measure) => {
     if (id) openPage(managerPages.scorecard, { employeeId: id, quarter });
-    else openPage(branchPages.members, { branchId, quarter, position: 'none' });
+    else if (measure !== 'score') openBehind(measure, { position: 'none' });
   };
   const openSide = (side: FigureSide, { id }: FigureLine, figure: Figure) =>
     openBehind(figure, side === 'branch' && id === null ? {} : { [SIDE_PARAMS[side]]: id ?? 'none' });
@@ -77,7 +77,7 @@ function OfQuarter({ me, branchId, name, quarter }: OfBranchProps & { quarter: s
         {(found) => (
           <>
             <BranchFigures name={name} figures={found} onOpen={openBehind} />
-            <Ranking lines={found.rows} positions={POSITION_WORDS} onOpen={openPerson} />
+            <Ranking lines={found.rows} onOpen={openPerson} />
           </>
         )}
       </Loaded>
@@ -87,7 +87,6 @@ function OfQuarter({ me, branchId, name, quarter }: OfBranchProps & { quarter: s
         quarter={quarter}
         version={visits}
         branches={Boolean(me.employee?.roles.includes('admin'))}
-        positions={POSITION_WORDS}
         onOpen={openSide}
       />
       <Elsewhere branchId={branchId} quarter={quarter} />

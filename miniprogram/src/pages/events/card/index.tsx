@@ -1,6 +1,6 @@
 import type { Me } from '@linzhang/shared/members/members.contract';
 import type { StampCard } from '@linzhang/shared/stamps/stamps.contract';
-import Taro, { useRouter } from '@tarojs/taro';
+import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { Button } from '../../../components/action/Button';
 import { Row } from '../../../components/action/Row';
@@ -13,7 +13,7 @@ import { stampCodesOf } from '../../../features/stamps/codeSources';
 import { StampBoard } from '../../../features/stamps/StampBoard';
 import { useLiveCard } from '../../../features/stamps/useLiveCard';
 import { windowOf } from '../../../lib/dates';
-import { decoded, openPage } from '../../../lib/navigation';
+import { decoded, openPage, showTitle } from '../../../lib/navigation';
 import { eventPages, offerPages } from '../../../paths';
 
 /** The own stamp card of an event: what is there, what comes next, where to go. */
@@ -40,7 +40,7 @@ function OwnCard({ id, me, onCard }: { id: string; me: Me; onCard: (card: StampC
   useEffect(() => {
     if (!data) return;
     onCard(data);
-    void Taro.setNavigationBarTitle({ title: data.event.name });
+    showTitle(data.event.name);
   }, [data, onCard]);
   return (
     <Loaded query={query}>

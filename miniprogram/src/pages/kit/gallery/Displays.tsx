@@ -5,7 +5,7 @@ import { Facts } from '../../../components/display/Facts';
 import { Figure } from '../../../components/display/Figure';
 import { Initial } from '../../../components/display/Initial';
 import { Notice } from '../../../components/display/Notice';
-import { Progress, Steps } from '../../../components/display/Progress';
+import { Progress, Steps, Way } from '../../../components/display/Progress';
 import { Prose } from '../../../components/display/Prose';
 import { Result } from '../../../components/display/Result';
 import { Seal } from '../../../components/display/Seal';
@@ -85,6 +85,7 @@ function Numbers() {
         <Progress share={0.86} text="资产 18.6 万，还差 1.4 万到 20 万" />
         <Progress share={0.4} tone="jade" text="已完成 4 / 10" />
         <Progress share={0.7} tone="gold" text="70 %" />
+        <Way share={0.93} now={['月均资产', '18.6 万']} goal="20 万" label="月均资产 18.6 万，下一层 20 万" />
       </Card>
       <Card>
         <Steps titles={['扫码', '选券', '金额', '确认']} current={2} />

@@ -1,4 +1,3 @@
-import { INDUSTRY_WORDS } from '@linzhang/shared/branches/branches.rules';
 import type { LeadDetail } from '@linzhang/shared/leads/leads.contract';
 import { useRouter } from '@tarojs/taro';
 import { useCallback, useState } from 'react';
@@ -6,7 +5,6 @@ import { Row } from '../../../components/action/Row';
 import { Card } from '../../../components/display/Card';
 import { Notice } from '../../../components/display/Notice';
 import { Loaded } from '../../../components/screen/Loaded';
-import { SOURCE_OPTIONS } from '../../../features/channels/channelWords';
 import { AssignSheet } from '../../../features/leads/AssignSheet';
 import { LeadFooter } from '../../../features/leads/LeadFooter';
 import { LeadHead } from '../../../features/leads/LeadHead';
@@ -75,20 +73,13 @@ function Detail({ lead, onRelease }: { lead: Query<LeadDetail>; onRelease: () =>
           <LeadHead lead={data} />
           <Ended lead={data} />
           <LeadWhy lead={data} />
-          {data.prospect ? <ProspectFacts prospect={data.prospect} words={wordsOf(data.prospect)} /> : null}
+          {data.prospect ? <ProspectFacts prospect={data.prospect} /> : null}
           <Ways lead={data} onRelease={onRelease} />
           <LeadHistory lead={data} />
         </>
       )}
     </Loaded>
   );
-}
-
-function wordsOf({ industry, source }: NonNullable<LeadDetail['prospect']>) {
-  return {
-    industry: industry ? INDUSTRY_WORDS[industry] : null,
-    source: SOURCE_OPTIONS.find(({ value }) => value === source)?.text ?? '',
-  };
 }
 
 /** What became of a lead that has ended, or why it cannot be taken now. */

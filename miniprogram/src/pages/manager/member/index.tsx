@@ -1,5 +1,5 @@
 import type { Customer } from '@linzhang/shared/customers/customers.contract';
-import Taro, { useRouter } from '@tarojs/taro';
+import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { Button } from '../../../components/action/Button';
 import { Row } from '../../../components/action/Row';
@@ -21,7 +21,7 @@ import { CallSheet } from '../../../features/leads/CallSheet';
 import { FollowUpSheet } from '../../../features/leads/FollowUpSheet';
 import { STATE_TAGS, whyOf } from '../../../features/leads/leadWords';
 import { WorkScreen } from '../../../features/members/WorkScreen';
-import { decoded, openPage } from '../../../lib/navigation';
+import { decoded, openPage, showTitle } from '../../../lib/navigation';
 import { type Query, useQuery } from '../../../lib/useQuery';
 import { useVisits } from '../../../lib/useVisits';
 import { branchPages, managerPages } from '../../../paths';
@@ -37,7 +37,7 @@ export default function MemberPage() {
   const { data } = customer;
   const name = data?.name;
   useEffect(() => {
-    if (name) void Taro.setNavigationBarTitle({ title: name });
+    if (name) showTitle(name);
   }, [name]);
   const finish = () => {
     setTask(null);

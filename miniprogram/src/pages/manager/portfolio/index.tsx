@@ -1,12 +1,13 @@
 import type { Me } from '@linzhang/shared/members/members.contract';
-import Taro, { useRouter } from '@tarojs/taro';
+import { isBroughtSet } from '@linzhang/shared/portfolio/counts.rules';
+import { useRouter } from '@tarojs/taro';
 import { useEffect } from 'react';
 import { Button } from '../../../components/action/Button';
 import { WorkScreen } from '../../../features/members/WorkScreen';
 import { MembersBehind, setIn } from '../../../features/portfolio/MembersBehind';
 import { PortfolioMaps } from '../../../features/portfolio/PortfolioMaps';
 import { quarterIn } from '../../../features/portfolio/quarters';
-import { decoded, openPage } from '../../../lib/navigation';
+import { decoded, openPage, showTitle } from '../../../lib/navigation';
 import { useVisits } from '../../../lib/useVisits';
 import { managerPages, workPages } from '../../../paths';
 
@@ -27,7 +28,7 @@ function Portfolio({ me }: { me: Me }) {
   const ownerId = decoded(params['ownerId']) || me.employee?.id || '';
   const name = ownerId === me.employee?.id ? '' : decoded(params['name']);
   useEffect(() => {
-    if (name) void Taro.setNavigationBarTitle({ title: `${name}的客户` });
+    if (name) showTitle(`${name}的客户`);
   }, [name]);
   const set = setIn(decoded(params['set']));
   if (set) {
@@ -36,7 +37,7 @@ function Portfolio({ me }: { me: Me }) {
       <MembersBehind
         about={{ ownerId, quarter }}
         set={set}
-        withOwner={set === 'phone_bound'}
+        withOwner={isBroughtSet(set)}
         version={visits}
         onOpen={openMember}
       />

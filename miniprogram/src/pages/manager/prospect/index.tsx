@@ -3,7 +3,6 @@ import { useRouter } from '@tarojs/taro';
 import { Button } from '../../../components/action/Button';
 import { useConfirm } from '../../../components/overlay/useConfirm';
 import { Loaded } from '../../../components/screen/Loaded';
-import { SOURCE_OPTIONS } from '../../../features/channels/channelWords';
 import { WorkScreen } from '../../../features/members/WorkScreen';
 import { ProspectDetail } from '../../../features/prospects/ProspectDetail';
 import { getProspect } from '../../../features/prospects/prospects.api';
@@ -31,7 +30,6 @@ export default function ProspectPage() {
           {(data) => (
             <ProspectDetail
               prospect={data}
-              source={SOURCE_OPTIONS.find(({ value }) => value === data.source)?.text ?? ''}
               ask={ask}
               onEdit={() => openPage(managerPages.prospectForm, { id })}
               onChange={prospect.setData}

@@ -1,7 +1,6 @@
 import type { Prospect } from '@linzhang/shared/prospects/prospects.contract';
 import { useRouter } from '@tarojs/taro';
 import { Loaded } from '../../../components/screen/Loaded';
-import { SOURCE_OPTIONS } from '../../../features/channels/channelWords';
 import { WorkScreen } from '../../../features/members/WorkScreen';
 import { ProspectForm } from '../../../features/prospects/ProspectForm';
 import { getProspect } from '../../../features/prospects/prospects.api';
@@ -27,9 +26,5 @@ function Form({ id }: { id: string }) {
     if (id) goBack(tabs.me);
     else replacePage(managerPages.prospect, { id: saved.id });
   };
-  return (
-    <Loaded query={prospect}>
-      {(data) => <ProspectForm prospect={data} sources={SOURCE_OPTIONS} onDone={done} />}
-    </Loaded>
-  );
+  return <Loaded query={prospect}>{(data) => <ProspectForm prospect={data} onDone={done} />}</Loaded>;
 }

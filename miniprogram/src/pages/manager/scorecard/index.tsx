@@ -43,12 +43,14 @@ function OfQuarter({ me, employeeId, quarter }: { me: Me; employeeId: string; qu
   const openBehind = (set: MemberSet) => openPage(managerPages.portfolio, { ownerId: employeeId, quarter, set });
   const openAll = (name: string) => openPage(managerPages.portfolio, { ownerId: employeeId, name });
   const own = employeeId === me.employee?.id;
-  const openWon = () => openPage(managerPages.leads, { view: 'ended' });
+  // The own leads are asked for as the own ones, another's as those of the branch.
+  const openWon = (branchId: string) =>
+    openPage(managerPages.leads, { wonIn: quarter, ...(own ? {} : { branchId, holderId: employeeId }) });
   return (
     <Loaded query={card} blocks={6}>
       {(found) => (
         <>
-          <ScorecardView card={found} onOpen={openBehind} onWon={own ? openWon : null} />
+          <ScorecardView card={found} onOpen={openBehind} onWon={() => openWon(found.employee.branch.id)} />
           <ProgressChart about={{ ownerId: employeeId, quarter }} version={visits} />
           <Card flush>
             <Row

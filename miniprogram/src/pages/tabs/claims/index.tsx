@@ -1,3 +1,4 @@
+import type { ClaimsTab } from '@linzhang/shared/tabs/tabs.contract';
 import { useState } from 'react';
 import { Button } from '../../../components/action/Button';
 import { Row } from '../../../components/action/Row';
@@ -6,16 +7,16 @@ import { Card } from '../../../components/display/Card';
 import { Notice } from '../../../components/display/Notice';
 import { Section } from '../../../components/display/Section';
 import { Empty } from '../../../components/screen/Empty';
+import { Loaded } from '../../../components/screen/Loaded';
 import { type ClaimTab, COUNTER_WORDS, countedTabs } from '../../../features/claims/claimWords';
 import { OwnClaims } from '../../../features/claims/OwnClaims';
-import { countOwnClaims, listRedemptionRequests } from '../../../features/claims/ownClaims.api';
 import { AccountScreen } from '../../../features/members/AccountScreen';
 import { NextStep } from '../../../features/members/NextStep';
+import { useTab } from '../../../features/members/useTab';
 import { OfferList } from '../../../features/offers/OfferList';
 import { faceOf } from '../../../features/offers/offerFace';
+import { getClaimsTab } from '../../../features/tabs/tabs.api';
 import { openPage, openTab } from '../../../lib/navigation';
-import { useQuery } from '../../../lib/useQuery';
-import { useVisits } from '../../../lib/useVisits';
 import { offerPages, tabs } from '../../../paths';
 
 /** 券包: what the member claimed and may use, and what can be claimed. */
@@ -44,23 +45,27 @@ function NotYet() {
 }
 
 function Wallet({ reads }: { reads: number }) {
-  const version = useVisits() + reads;
+  const wallet = useTab(getClaimsTab, reads);
   const [tab, setTab] = useState<ClaimTab>('usable');
-  const counts = useQuery(countOwnClaims, String(version));
+  const openClaim = ({ id }: { id: string }) => openPage(offerPages.claim, { id });
   return (
-    <>
-      <Waiting version={version} />
-      <Tabs label="券的状态" options={countedTabs(counts.data)} value={tab} onChange={setTab} />
-      <OwnClaims tab={tab} faceOf={faceOf} version={version} onOpen={({ id }) => openPage(offerPages.claim, { id })} />
-      {tab === 'usable' ? <Claimable version={version} /> : null}
-    </>
+    <Loaded query={wallet} blocks={4}>
+      {({ counts, waiting, usable, claimable }) => (
+        <>
+          <Waiting request={waiting} />
+          <Tabs label="券的状态" options={countedTabs(counts)} value={tab} onChange={setTab} />
+          <OwnClaims tab={tab} faceOf={faceOf} first={usable} onOpen={openClaim} />
+          {tab === 'usable' ? <Claimable first={claimable} /> : null}
+        </>
+      )}
+    </Loaded>
   );
 }
 
-function Claimable({ version }: { version: number }) {
+function Claimable({ first }: { first: ClaimsTab['claimable'] }) {
   return (
     <Section title="可领取">
-      <OfferList claimable version={version} onOpen={({ id }) => openPage(offerPages.offer, { id })} />
+      <OfferList claimable first={first} onOpen={({ id }) => openPage(offerPages.offer, { id })} />
       <Card flush>
         <Row id="open-offers" icon="ticket" title="全部优惠" onTap={() => openPage(offerPages.offers)} />
       </Card>
@@ -69,10 +74,8 @@ function Claimable({ version }: { version: number }) {
 }
 
 /** Says that a counter waits for the tap that uses a claim. */
-function Waiting({ version }: { version: number }) {
-  const { data } = useQuery(listRedemptionRequests, String(version));
-  const first = data?.items[0];
-  if (!first) return null;
+function Waiting({ request }: { request: ClaimsTab['waiting'] }) {
+  if (!request) return null;
   const open = () => openPage(offerPages.confirm);
-  return <Notice icon="clock" text={COUNTER_WORDS.waiting(first.claim.name)} action="去确认" onAction={open} />;
+  return <Notice icon="clock" text={COUNTER_WORDS.waiting(request.claim.name)} action="去确认" onAction={open} />;
 }

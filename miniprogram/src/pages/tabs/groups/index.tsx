@@ -5,16 +5,16 @@ import { useState } from 'react';
 import { Seal } from '../../../components/display/Seal';
 import { Section } from '../../../components/display/Section';
 import { Empty } from '../../../components/screen/Empty';
-import { listEvents } from '../../../features/events/events.api';
+import { Loaded } from '../../../components/screen/Loaded';
 import { UpcomingEventCard } from '../../../features/events/UpcomingEventCard';
 import { JoinedGroups } from '../../../features/groups/JoinedGroups';
 import { NearbyGroups } from '../../../features/groups/NearbyGroups';
 import { AccountScreen } from '../../../features/members/AccountScreen';
 import { NextStep } from '../../../features/members/NextStep';
+import { useTab } from '../../../features/members/useTab';
+import { getGroupsTab } from '../../../features/tabs/tabs.api';
 import { countdownOf } from '../../../lib/dates';
 import { openPage } from '../../../lib/navigation';
-import { useQuery } from '../../../lib/useQuery';
-import { useVisits } from '../../../lib/useVisits';
 import { eventPages, groupPages } from '../../../paths';
 import classes from './index.module.scss';
 
@@ -47,22 +47,26 @@ function Newcomer({ me }: { me: Me }) {
 }
 
 function Around({ me, reads }: { me: Me; reads: number }) {
-  const version = useVisits() + reads;
-  const next = useQuery(async () => (await listEvents({ query: { limit: 1 } })).items[0] ?? null, String(version));
+  const tab = useTab(getGroupsTab, reads);
   const openGroup = ({ id }: { id: string }) => openPage(groupPages.group, { id });
+  const openEvent = ({ id }: { id: string }) => openPage(eventPages.event, { id });
   return (
     <>
-      <Hello me={me} next={next.data ?? null} />
-      {next.data ? (
-        <UpcomingEventCard event={next.data} onOpen={({ id }) => openPage(eventPages.event, { id })} />
-      ) : null}
+      <Hello me={me} next={tab.data?.next ?? null} />
+      {tab.data?.next ? <UpcomingEventCard event={tab.data.next} onOpen={openEvent} /> : null}
       <NextStep me={me} />
-      <Section title="我加入的">
-        <JoinedGroups version={version} onOpen={openGroup} empty={NO_GROUPS} />
-      </Section>
-      <Section title="可以加入的">
-        <NearbyGroups version={version} onOpen={openGroup} />
-      </Section>
+      <Loaded query={tab} blocks={4}>
+        {({ joined, nearby }) => (
+          <>
+            <Section title="我加入的">
+              <JoinedGroups first={joined} onOpen={openGroup} empty={NO_GROUPS} />
+            </Section>
+            <Section title="可以加入的">
+              <NearbyGroups first={nearby} onOpen={openGroup} />
+            </Section>
+          </>
+        )}
+      </Loaded>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { OwnCard } from '@linzhang/shared/stamps/stamps.contract';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../../components/action/Button';
@@ -6,13 +7,15 @@ import { Card } from '../../../components/display/Card';
 import { Seal } from '../../../components/display/Seal';
 import { Section } from '../../../components/display/Section';
 import { Empty } from '../../../components/screen/Empty';
+import { Loaded } from '../../../components/screen/Loaded';
 import { UpcomingEvents } from '../../../features/events/UpcomingEvents';
 import { AccountScreen } from '../../../features/members/AccountScreen';
 import { NextStep } from '../../../features/members/NextStep';
+import { useTab } from '../../../features/members/useTab';
 import { OwnCards } from '../../../features/stamps/OwnCards';
+import { getStampsTab } from '../../../features/tabs/tabs.api';
 import { accessible } from '../../../lib/accessible';
 import { openPage, openTab } from '../../../lib/navigation';
-import { useVisits } from '../../../lib/useVisits';
 import { eventPages, tabs } from '../../../paths';
 import classes from './index.module.scss';
 
@@ -53,23 +56,24 @@ export default function StampsPage() {
 }
 
 function OwnStamps({ reads }: { reads: number }) {
-  const version = useVisits() + reads;
+  const tab = useTab(getStampsTab, reads);
   const openEvent = ({ id }: { id: string }) => openPage(eventPages.event, { id });
+  const openCard = ({ event }: OwnCard) => openPage(eventPages.card, { id: event.id });
   return (
-    <>
-      <Section title="我的集章卡">
-        <OwnCards
-          version={version}
-          empty={NO_CARDS}
-          onOpen={({ event }) => openPage(eventPages.card, { id: event.id })}
-        />
-      </Section>
-      <Card flush>
-        <Row id="open-badges" icon="shield" title="我的勋章" onTap={() => openPage(eventPages.badges)} />
-      </Card>
-      <Section title="近期活动">
-        <UpcomingEvents version={version} onOpen={openEvent} />
-      </Section>
-    </>
+    <Loaded query={tab} blocks={4}>
+      {({ cards, events }) => (
+        <>
+          <Section title="我的集章卡">
+            <OwnCards first={cards} empty={NO_CARDS} onOpen={openCard} />
+          </Section>
+          <Card flush>
+            <Row id="open-badges" icon="shield" title="我的勋章" onTap={() => openPage(eventPages.badges)} />
+          </Card>
+          <Section title="近期活动">
+            <UpcomingEvents first={events} onOpen={openEvent} />
+          </Section>
+        </>
+      )}
+    </Loaded>
   );
 }

@@ -1,9 +1,10 @@
+import { POSITION_NAMES } from '@linzhang/shared/employees/positionNames.rules';
 import { AuditList } from '../../../features/audit/AuditList';
 import { INDUSTRY_WORDS } from '../../../features/branches/industryWords';
-import { POSITION_WORDS, ROLE_WORDS } from '../../../features/employees/employeeWords';
+import { ROLE_WORDS } from '../../../features/employees/employeeWords';
 import { WorkScreen } from '../../../features/members/WorkScreen';
 
-const CODES = { ...ROLE_WORDS, ...POSITION_WORDS, ...INDUSTRY_WORDS };
+const CODES = { ...ROLE_WORDS, ...POSITION_NAMES, ...INDUSTRY_WORDS };
 
 /** The audit trail. */
 export default function AuditsPage() {

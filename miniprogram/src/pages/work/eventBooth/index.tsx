@@ -7,6 +7,7 @@ import { WorkScreen } from '../../../features/members/WorkScreen';
 import { listMerchants } from '../../../features/merchants/merchants.api';
 import { toast } from '../../../lib/feedback';
 import { decoded, goBack } from '../../../lib/navigation';
+import { namedOptions } from '../../../lib/options';
 import { useQuery } from '../../../lib/useQuery';
 import { tabs } from '../../../paths';
 
@@ -23,7 +24,7 @@ async function readForm(eventId: string, boothId: string) {
   return {
     event,
     booth: event.booths.find(({ id }) => id === boothId) ?? null,
-    merchants: merchants.items.map(({ id, name }) => ({ value: id, text: name })),
+    merchants: namedOptions(merchants.items),
     offers,
   };
 }

@@ -1,9 +1,6 @@
-import type { WorkEvent } from '@linzhang/shared/events/workEvents.contract';
+import type { Me } from '@linzhang/shared/members/members.contract';
 import { useRouter } from '@tarojs/taro';
-import { useState } from 'react';
-import { PickerField } from '../../../components/form/PickerField';
-import { Loaded } from '../../../components/screen/Loaded';
-import { listBranches } from '../../../features/branches/branches.api';
+import { FormInBranch } from '../../../features/branches/FormInBranch';
 import { listEmployees } from '../../../features/employees/employees.api';
 import { type EventChoices, EventForm } from '../../../features/events/EventForm';
 import { listOffersOf } from '../../../features/events/offerChoices.api';
@@ -12,16 +9,13 @@ import { listWorkGroups } from '../../../features/groups/workGroups.api';
 import { WorkScreen } from '../../../features/members/WorkScreen';
 import { toast } from '../../../lib/feedback';
 import { decoded, goBack, replacePage } from '../../../lib/navigation';
-import { useQuery } from '../../../lib/useQuery';
+import { namedOptions } from '../../../lib/options';
 import { tabs, workPages } from '../../../paths';
 
 /** Most that is listed to choose from; a branch has no more of either. */
 const LIMIT = 100;
 
-async function readForm(id: string) {
-  const [event, branches] = await Promise.all([id ? getWorkEvent({ params: { eventId: id } }) : null, listBranches()]);
-  return { event, branches: branches.items.map((branch) => ({ value: branch.id, text: branch.name })) };
-}
+const readEvent = (eventId: string) => getWorkEvent({ params: { eventId } });
 
 /** Groups, people and prizes of a branch. */
 async function readChoices(branchId: string): Promise<EventChoices> {
@@ -32,7 +26,7 @@ async function readChoices(branchId: string): Promise<EventChoices> {
   ]);
   const people = employees.items.filter(({ status }) => status !== 'disabled');
   return {
-    groups: groups.items.filter(({ status }) => status !== 'closed').map(({ id, name }) => ({ value: id, text: name })),
+    groups: namedOptions(groups.items.filter(({ status }) => status !== 'closed')),
     people: people.map(({ id, name, number }) => ({ value: id, text: `${name}（${number}）` })),
     prizes,
   };
@@ -43,52 +37,25 @@ export default function EventFormPage() {
   const id = decoded(useRouter().params['id']);
   return (
     <WorkScreen id="event-form-page" needs="manageEvents">
-      {(me) => <Start id={id} ownBranchId={me.employee?.branch.id ?? ''} ownId={me.employee?.id ?? ''} />}
+      {(me) => <Form id={id} me={me} />}
     </WorkScreen>
   );
 }
 
-function Start({ id, ownBranchId, ownId }: { id: string; ownBranchId: string; ownId: string }) {
-  const form = useQuery(() => readForm(id), id);
-  const [chosen, setChosen] = useState(ownBranchId);
-  return (
-    <Loaded query={form}>
-      {({ event, branches }) => {
-        const branchId = event?.branch.id ?? chosen;
-        const start = { branchId, organizerId: branchId === ownBranchId ? ownId : '' };
-        return (
-          <>
-            {branches.length > 1 ? (
-              <PickerField
-                label="所属网点"
-                options={branches}
-                value={branchId}
-                onChange={setChosen}
-                disabled={event !== null}
-              />
-            ) : null}
-            <OfBranch key={branchId} event={event} start={start} />
-          </>
-        );
-      }}
-    </Loaded>
-  );
-}
-
-interface OfBranchProps {
-  event: WorkEvent | null;
-  start: { branchId: string; organizerId: string };
-}
-
-function OfBranch({ event, start }: OfBranchProps) {
-  const choices = useQuery(() => readChoices(start.branchId), start.branchId);
-  const done = ({ id }: WorkEvent) => {
+function Form({ id, me }: { id: string; me: Me }) {
+  const ownBranchId = me.employee?.branch.id ?? '';
+  const done = (saved: { id: string }) => {
     toast('已保存');
     // A new one goes on with its booths and people; a change goes back to where it was begun.
-    if (event) goBack(tabs.me);
-    else replacePage(workPages.event, { id });
+    if (id) goBack(tabs.me);
+    else replacePage(workPages.event, { id: saved.id });
   };
   return (
-    <Loaded query={choices}>{(found) => <EventForm {...found} event={event} start={start} onDone={done} />}</Loaded>
+    <FormInBranch id={id} read={readEvent} ownBranchId={ownBranchId} readChoices={readChoices}>
+      {({ subject, branchId, choices }) => {
+        const start = { branchId, organizerId: branchId === ownBranchId ? (me.employee?.id ?? '') : '' };
+        return <EventForm {...choices} event={subject} start={start} onDone={done} />;
+      }}
+    </FormInBranch>
   );
 }

@@ -1,10 +1,11 @@
+import { POSITION_NAMES } from '@linzhang/shared/employees/positionNames.rules';
 import type { Me } from '@linzhang/shared/members/members.contract';
 import { Row } from '../../../components/action/Row';
 import { Tiles } from '../../../components/action/Tiles';
 import { Card } from '../../../components/display/Card';
 import { Initial } from '../../../components/display/Initial';
 import { Section } from '../../../components/display/Section';
-import { POSITION_WORDS, rolesOf } from '../../../features/employees/employeeWords';
+import { rolesOf } from '../../../features/employees/employeeWords';
 import { getInbox } from '../../../features/inbox/inbox.api';
 import { WorkScreen } from '../../../features/members/WorkScreen';
 import { openPage } from '../../../lib/navigation';
@@ -44,7 +45,7 @@ function Who({ me: { employee } }: { me: Me }) {
       <Row
         lead={<Initial name={name} />}
         title={`${name}（${number}）`}
-        note={[...(merchant ? [merchant.name] : [branch.name, POSITION_WORDS[position]]), rolesOf(employee)].join(
+        note={[...(merchant ? [merchant.name] : [branch.name, POSITION_NAMES[position]]), rolesOf(employee)].join(
           ' · ',
         )}
       />

@@ -7,6 +7,7 @@ import { MerchantForm } from '../../../features/merchants/MerchantForm';
 import { getMerchant } from '../../../features/merchants/merchants.api';
 import { toast } from '../../../lib/feedback';
 import { decoded, goBack } from '../../../lib/navigation';
+import { namedOptions } from '../../../lib/options';
 import { useQuery } from '../../../lib/useQuery';
 import { tabs } from '../../../paths';
 
@@ -15,7 +16,7 @@ async function readForm(id: string) {
     id ? getMerchant({ params: { merchantId: id } }) : null,
     listBranches(),
   ]);
-  return { merchant, branches: branches.items.map((branch) => ({ value: branch.id, text: branch.name })) };
+  return { merchant, branches: namedOptions(branches.items) };
 }
 
 /** Adds a partner, or changes one. */

@@ -1,4 +1,4 @@
-import Taro, { useRouter } from '@tarojs/taro';
+import { useRouter } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../components/action/Button';
 import { useScanner } from '../../../components/scan/useScanner';
@@ -12,7 +12,7 @@ import { UndoSheet } from '../../../features/stamps/UndoSheet';
 import { useBoothDesk } from '../../../features/stamps/useBoothDesk';
 import { useScanDesk } from '../../../features/stamps/useScanDesk';
 import { toast } from '../../../lib/feedback';
-import { decoded, openPage } from '../../../lib/navigation';
+import { decoded, openPage, showTitle } from '../../../lib/navigation';
 import { useOnline } from '../../../lib/network';
 import { workPages } from '../../../paths';
 import { BoothEntries } from './BoothEntries';
@@ -93,6 +93,6 @@ function useSettled(waiting: number, { last, clear }: ReturnType<typeof useScanD
 function useBoothTitle(booth: { name: string; number: number } | null): void {
   const title = booth ? boothWords(booth) : null;
   useEffect(() => {
-    if (title) void Taro.setNavigationBarTitle({ title });
+    if (title) showTitle(title);
   }, [title]);
 }

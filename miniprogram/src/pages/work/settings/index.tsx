@@ -8,6 +8,7 @@ import { SettingsForm } from '../../../features/settings/SettingsForm';
 import { SettingsHistory } from '../../../features/settings/SettingsHistory';
 import { getSettings } from '../../../features/settings/settings.api';
 import { toast } from '../../../lib/feedback';
+import { namedOptions } from '../../../lib/options';
 import { useQuery } from '../../../lib/useQuery';
 
 /** The business numbers of a branch, and who changed them. */
@@ -27,12 +28,7 @@ function Branches({ ownBranchId }: { ownBranchId: string }) {
       {({ items }) => (
         <>
           {items.length > 1 ? (
-            <PickerField
-              label="网点"
-              options={items.map(({ id, name }) => ({ value: id, text: name }))}
-              value={branchId}
-              onChange={setBranchId}
-            />
+            <PickerField label="网点" options={namedOptions(items)} value={branchId} onChange={setBranchId} />
           ) : null}
           <OfBranch key={branchId} branchId={branchId} />
         </>
