@@ -22,7 +22,8 @@ import { Employee } from '../../server/src/employees/employee.model';
 import { codeOf, type Reply, requestId, TestApi } from '../support/api';
 import { buildChannel, scan } from '../support/channels';
 import { differences } from '../support/differences';
-import { buildBranch, buildMember, buildWorker, type Person, type Worker } from '../support/people';
+import { buildMember, buildWorker, type Person, type Worker } from '../support/people';
+import { buildColleagues } from './colleagues';
 
 jest.setTimeout(60_000);
 
@@ -35,12 +36,7 @@ let otherHead: Worker;
 let stranger: Worker;
 beforeAll(async () => {
   api = await TestApi.start();
-  branchId = await buildBranch(api);
-  manager = await buildWorker(api, branchId, ['manager']);
-  other = await buildWorker(api, branchId, ['manager']);
-  head = await buildWorker(api, branchId, ['head']);
-  otherHead = await buildWorker(api, branchId, ['head']);
-  stranger = await buildWorker(api, await buildBranch(api), ['head']);
+  ({ branchId, manager, other, head, otherHead, stranger } = await buildColleagues(api));
 });
 afterAll(async () => {
   expect(await differences(verifyAttribution())).toEqual([]);

@@ -13,6 +13,7 @@ import { buildChannel, scan } from '../support/channels';
 import { differences } from '../support/differences';
 import { done } from '../support/done';
 import { buildBranch, buildMember, buildWorker, type Person, type Worker } from '../support/people';
+import { buildColleagues } from './colleagues';
 
 jest.setTimeout(60_000);
 
@@ -25,12 +26,7 @@ let otherHead: Worker;
 let stranger: Worker;
 beforeAll(async () => {
   api = await TestApi.start();
-  branchId = await buildBranch(api);
-  manager = await buildWorker(api, branchId, ['manager']);
-  other = await buildWorker(api, branchId, ['manager']);
-  head = await buildWorker(api, branchId, ['head']);
-  otherHead = await buildWorker(api, branchId, ['head']);
-  stranger = await buildWorker(api, await buildBranch(api), ['head']);
+  ({ branchId, manager, other, head, otherHead, stranger } = await buildColleagues(api));
 });
 afterAll(async () => {
   expect(await differences(verifyAttribution())).toEqual([]);

@@ -82,7 +82,7 @@ describe('the report of a branch', () => {
     await screen.findByText('周敏');
     tap(/^怎么算/);
     tap('首次来访');
-    expect(screen.getByRole('button', { name: /^陈立，9 笔/ })).toBeTruthy();
+    expect(screen.getByRole('button', { name: /^陈立 9 笔/ })).toBeTruthy();
     expect(screen.getByText('全部记给转化前归因天数内最早的一次来访。')).toBeTruthy();
     expect(asked(READ)).toHaveLength(1);
   });

@@ -30,6 +30,7 @@ const member = (digit: string, name: string): PortfolioMember => ({
     segment: 'B',
     aumFen: 18_600_000,
     products: [],
+    transactions: null,
     scope: [],
     watch: false,
     near: false,
@@ -37,6 +38,7 @@ const member = (digit: string, name: string): PortfolioMember => ({
   start: null,
   sets: [],
   phoneBound: null,
+  moved: null,
 });
 const ROSTER: RosterFile = {
   fault: null,

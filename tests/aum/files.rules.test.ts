@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MAX_UNPACKED_BYTES } from '@linzhang/shared/aum/aum.rules';
 import { listRows } from '../../server/src/aum/listRows';
 import { FileRefusal } from '../../server/src/sheets/fileRefusal';
-import { boundaryOf, fileOfForm } from '../../server/src/sheets/multipart';
+import { sentFile } from '../../server/src/sheets/multipart';
 import { SharedStrings } from '../../server/src/sheets/xlsxSheet';
 import { type PackedPart, packed } from './packedFile';
 
@@ -124,12 +124,12 @@ describe('a form', () => {
       'one\r\n--b\r\ntwo\r\n--b1--\r\n',
   );
 
-  async function fileIn(body: Buffer, step: number): Promise<string> {
+  async function fileIn(body: Buffer, step: number, type = 'multipart/form-data; boundary=b1'): Promise<string> {
     async function* chunks() {
       for (let at = 0; at < body.length; at += step) yield body.subarray(at, at + step);
     }
     const found = [];
-    for await (const chunk of fileOfForm(chunks(), 'b1')) found.push(Buffer.from(chunk));
+    for await (const chunk of sentFile(chunks(), type)) found.push(Buffer.from(chunk));
     return Buffer.concat(found).toString();
   }
 
@@ -142,10 +142,10 @@ describe('a form', () => {
     await expect(fileIn(form.subarray(0, form.length - 12), 7)).rejects.toThrow('file_missing');
   });
 
-  it('is told by its type', () => {
-    expect(boundaryOf('multipart/form-data; boundary=b1')).toBe('b1');
-    expect(boundaryOf('multipart/form-data; boundary="b 1"')).toBe('b 1');
-    expect(boundaryOf('text/csv')).toBeNull();
-    expect(boundaryOf(undefined)).toBeNull();
+  it('is told by its type, and what is none is taken as it is', async () => {
+    const quoted = 'Multipart/form-data; charset=utf-8; boundary="b1"';
+    expect(await fileIn(form, 1_000, quoted)).toBe('one\r\n--b\r\ntwo');
+    for (const type of ['text/csv', '', 'multipart/form-data'])
+      expect(await fileIn(form, 7, type)).toBe(form.toString());
   });
 });

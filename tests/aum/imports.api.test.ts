@@ -3,45 +3,28 @@ import * as approvalRoutes from '@linzhang/shared/approvals/approvals.endpoints'
 import type { AumFault, AumImport } from '@linzhang/shared/aum/aum.contract';
 import * as routes from '@linzhang/shared/aum/aum.endpoints';
 import type { FileAnswer } from '@linzhang/shared/kernel/fileAnswer';
-import type { MyStanding } from '@linzhang/shared/tiering/tiering.contract';
-import * as tieringRoutes from '@linzhang/shared/tiering/tiering.endpoints';
 import mongoose from 'mongoose';
 import writeExcelFile from 'write-excel-file/node';
 import { findDifferences } from '../../server/src/verifications';
-import { codeOf, requestId, TestApi } from '../support/api';
+import { codeOf, requestId, type TestApi } from '../support/api';
 import { differences } from '../support/differences';
 import { done } from '../support/done';
-import { buildBranch, buildMember, type Person } from '../support/people';
-import { bindPhone, buildStaffed, newPhone, type Staffed } from '../support/world/branch';
+import { buildBranch, type Person } from '../support/people';
+import { buildStaffed, type Staffed } from '../support/world/branch';
+import { branchForEach } from '../support/world/branchForEach';
 import { csvOf, importRows, type ListRow, workLists } from '../support/world/lists';
-import { sendFile } from './lists';
+import { buildKnown, listRow, sendFile, standingFor } from './lists';
 
 let api: TestApi;
 let branch: Staffed;
-beforeAll(async () => {
-  api = await TestApi.start();
-}, 30_000);
-afterAll(() => api.stop());
-beforeEach(async () => {
-  branch = await buildStaffed(api);
-});
-
-const row = (customerNo: string, more: ListRow = {}): ListRow => ({
-  customerNo,
-  asOf: '2026-10-31',
-  deposits: '60000.00',
-  ...more,
+branchForEach((started, opened) => {
+  [api, branch] = [started, opened];
 });
 
 const send = (rows: readonly ListRow[]) => importRows(api, branch, rows);
 
-async function customer(phone = newPhone()): Promise<Person & { phone: string }> {
-  const person = await buildMember(api);
-  await bindPhone(api, person, phone);
-  return { ...person, phone };
-}
-
-const standing = ({ token }: Person) => done<MyStanding>(api, tieringRoutes.getMyStanding, { token });
+const customer = (phone?: string) => buildKnown(api, phone);
+const standing = (person: Person) => standingFor(api, person);
 
 const stored = async () => {
   const accounts = await mongoose.connection.collection('aumaccounts').find().sort({ _id: 1 }).toArray();
@@ -51,7 +34,7 @@ const stored = async () => {
 
 describe('uploading a list', () => {
   it('is for the head of the branch', async () => {
-    const file = csvOf([row('C1')]);
+    const file = csvOf([listRow('C1')]);
     expect((await sendFile(api, { branchId: branch.id, file })).status).toBe(401);
     for (const { token } of [branch.manager, branch.cashier, branch.member])
       expect((await sendFile(api, { token, branchId: branch.id, file })).status).toBe(403);
@@ -65,13 +48,13 @@ describe('uploading a list', () => {
 
   it('takes good rows and gives back the bad ones with number and reason', async () => {
     const list = await send([
-      row('C1', { wealth: '1,234.56' }),
-      row('', {}),
-      row('C2', { phone: '123', asOf: '2026-13-01' }),
-      row('C3', { deposits: '=1+1', name: '=HYPERLINK("http://x")' }),
-      row('C1', { deposits: '1' }),
-      row('C4', { asOf: '2027-01-01' }),
-      row('C5', { managerNo: 'nobody' }),
+      listRow('C1', { wealth: '1,234.56' }),
+      listRow('', {}),
+      listRow('C2', { phone: '123', asOf: '2026-13-01' }),
+      listRow('C3', { deposits: '=1+1', name: '=HYPERLINK("http://x")' }),
+      listRow('C1', { deposits: '1' }),
+      listRow('C4', { asOf: '2027-01-01' }),
+      listRow('C5', { managerNo: 'nobody' }),
     ]);
     expect(list).toMatchObject({ status: 'done', rows: 7, applied: 2, rejected: 5, noted: 1, number: 1 });
     const asked = { token: branch.head.token, params: { importId: list.id } };
@@ -94,7 +77,7 @@ describe('uploading a list', () => {
   });
 
   it('changes nothing by the same file again, under whatever name', async () => {
-    const file = csvOf([row('C1'), row('C2')]);
+    const file = csvOf([listRow('C1'), listRow('C2')]);
     const first = await sendFile(api, { token: branch.head.token, branchId: branch.id, file });
     await workLists(api);
     const before = await stored();
@@ -108,7 +91,7 @@ describe('uploading a list', () => {
   it('takes a form with the file in it, and one in the older encoding', async () => {
     const form = new FormData();
     form.append('note', 'before the file');
-    form.append('file', new Blob([csvOf([row('C1', { name: '李芳' })])]), '名单.csv');
+    form.append('file', new Blob([csvOf([listRow('C1', { name: '李芳' })])]), '名单.csv');
     const query = new URLSearchParams({ branchId: branch.id, fileName: '名单.csv' });
     const reply = await fetch(`${api.url}/api/aum-imports?${query}`, {
       method: 'POST',
@@ -181,7 +164,7 @@ describe('uploading a list', () => {
   });
 
   it('shows a file to nobody of another branch', async () => {
-    const list = await send([row('C1')]);
+    const list = await send([listRow('C1')]);
     const other = await buildStaffed(api);
     for (const route of [routes.getAumImport, routes.listAumFaults, routes.getAumFaultFile]) {
       const asked = { params: { importId: list.id } };
@@ -195,18 +178,18 @@ describe('uploading a list', () => {
 describe('a second list', () => {
   it('holds where it speaks of the same day, and an older one does not', async () => {
     const member = await customer();
-    await send([row('C1', { phone: member.phone, deposits: '60000' })]);
-    await send([row('C1', { phone: member.phone, deposits: '61000' })]);
-    await send([row('C1', { phone: member.phone, asOf: '2026-09-30', deposits: '59000' })]);
+    await send([listRow('C1', { phone: member.phone, deposits: '60000' })]);
+    await send([listRow('C1', { phone: member.phone, deposits: '61000' })]);
+    await send([listRow('C1', { phone: member.phone, asOf: '2026-09-30', deposits: '59000' })]);
     const { standing: now } = await standing(member);
     expect(now).toMatchObject({ tier: 'basic', averageFen: 6_100_000, asOf: '2026-10-31' });
   });
 
   it('waits for a second person where it moves the total by more than a tenth', async () => {
-    await send([row('C1', { deposits: '100000' })]);
-    const exact = await send([row('C1', { deposits: '110000' })]);
+    await send([listRow('C1', { deposits: '100000' })]);
+    const exact = await send([listRow('C1', { deposits: '110000' })]);
     expect(exact).toMatchObject({ status: 'done', beforeFen: 10_000_000, movedFen: 1_000_000 });
-    const over = await send([row('C1', { deposits: '121000.01' })]);
+    const over = await send([listRow('C1', { deposits: '121000.01' })]);
     expect(over).toMatchObject({ status: 'waiting', beforeFen: 11_000_000, movedFen: 1_100_001, applied: 0 });
     const decide = async (token: string, approve: boolean) => {
       const { items } = await done<{ items: Approval[] }>(api, approvalRoutes.listApprovals, { token });
@@ -225,8 +208,8 @@ describe('a second list', () => {
   });
 
   it('is forgotten where the second person refuses, and asked anew when it is sent again', async () => {
-    await send([row('C1', { deposits: '100000' })]);
-    const rows = [row('C1', { deposits: '10' })];
+    await send([listRow('C1', { deposits: '100000' })]);
+    const rows = [listRow('C1', { deposits: '10' })];
     const list = await send(rows);
     const { items } = await done<{ items: Approval[] }>(api, approvalRoutes.listApprovals, {
       token: branch.otherHead.token,

@@ -4,49 +4,32 @@ import type { AumDoubt } from '@linzhang/shared/aum/aum.contract';
 import * as routes from '@linzhang/shared/aum/aum.endpoints';
 import type { FileAnswer } from '@linzhang/shared/kernel/fileAnswer';
 import * as memberRoutes from '@linzhang/shared/members/members.endpoints';
-import type { MyStanding } from '@linzhang/shared/tiering/tiering.contract';
-import * as tieringRoutes from '@linzhang/shared/tiering/tiering.endpoints';
 import mongoose from 'mongoose';
 import { findDifferences } from '../../server/src/verifications';
-import { codeOf, requestId, TestApi } from '../support/api';
+import { codeOf, requestId, type TestApi } from '../support/api';
 import { differences } from '../support/differences';
 import { done } from '../support/done';
 import { buildMember, type Person } from '../support/people';
-import { bindPhone, buildStaffed, newPhone, type Staffed } from '../support/world/branch';
+import { buildStaffed, newPhone, type Staffed } from '../support/world/branch';
+import { branchForEach } from '../support/world/branchForEach';
 import { importRows, type ListRow } from '../support/world/lists';
-import { workMatchesNow } from './lists';
+import { buildKnown, listRow, standingFor, workMatchesNow } from './lists';
 
 let api: TestApi;
 let branch: Staffed;
-beforeAll(async () => {
-  api = await TestApi.start();
-}, 30_000);
-afterAll(() => api.stop());
-beforeEach(async () => {
-  branch = await buildStaffed(api);
-});
-
-const row = (customerNo: string, more: ListRow = {}): ListRow => ({
-  customerNo,
-  asOf: '2026-10-31',
-  deposits: '60000.00',
-  ...more,
+branchForEach((started, opened) => {
+  [api, branch] = [started, opened];
 });
 
 const send = (rows: readonly ListRow[]) => importRows(api, branch, rows);
 
-async function customer(phone = newPhone()): Promise<Person & { phone: string }> {
-  const person = await buildMember(api);
-  await bindPhone(api, person, phone);
-  return { ...person, phone };
-}
-
-const standing = ({ token }: Person) => done<MyStanding>(api, tieringRoutes.getMyStanding, { token });
+const customer = (phone?: string) => buildKnown(api, phone);
+const standing = (person: Person) => standingFor(api, person);
 
 describe('matching', () => {
   it('needs the agreement, and ends with it', async () => {
     const phone = newPhone();
-    await send([row('C1', { phone })]);
+    await send([listRow('C1', { phone })]);
     const person = await buildMember(api);
     const body = { code: `sim:${phone}`, marketing: false, matching: false, requestId: requestId() };
     await done(api, memberRoutes.bindPhone, { token: person.token, body });
@@ -63,7 +46,7 @@ describe('matching', () => {
 
   it('keeps who is no member yet, and matches when the phone is bound; the roster sets owner and origin', async () => {
     const phone = newPhone();
-    await send([row('C1', { phone, managerNo: branch.manager.employee.number })]);
+    await send([listRow('C1', { phone, managerNo: branch.manager.employee.number })]);
     const person = await customer(phone);
     await workMatchesNow(api);
     const mine = await standing(person);
@@ -78,7 +61,7 @@ describe('matching', () => {
   it('leaves doubtful ones to the head, who is asked once', async () => {
     const person = await customer();
     const { phone } = person;
-    await send([row('C1', { phone, deposits: '60000' }), row('C2', { phone, deposits: '200000' })]);
+    await send([listRow('C1', { phone, deposits: '60000' }), listRow('C2', { phone, deposits: '200000' })]);
     expect((await standing(person)).standing).toBeNull();
     const list = { token: branch.head.token, query: { branchId: branch.id } };
     const { items } = await done<{ items: AumDoubt[] }>(api, routes.listAumDoubts, list);
@@ -104,7 +87,7 @@ describe('matching', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect((await standing(person)).standing).toMatchObject({ tier: 'wealth' });
     expect((await done<{ items: AumDoubt[] }>(api, routes.listAumDoubts, list)).items).toEqual([]);
-    await send([row('C1', { phone, deposits: '60001' })]);
+    await send([listRow('C1', { phone, deposits: '60001' })]);
     expect((await done<{ items: AumDoubt[] }>(api, routes.listAumDoubts, list)).items).toEqual([]);
   });
 });
@@ -115,10 +98,17 @@ describe('what a list tells of a member', () => {
     const { phone } = person;
     const managerNo = branch.manager.employee.number;
     await send([
-      row('C1', { phone, managerNo, asOf: '2026-10-01', deposits: '100000', products: '存款', cardsActivated: '0' }),
+      listRow('C1', {
+        phone,
+        managerNo,
+        asOf: '2026-10-01',
+        deposits: '100000',
+        products: '存款',
+        cardsActivated: '0',
+      }),
     ]);
     const later = [
-      row('C1', {
+      listRow('C1', {
         phone,
         managerNo,
         asOf: '2026-11-01',
@@ -154,7 +144,7 @@ describe('what a list tells of a member', () => {
 describe('giving customers to managers', () => {
   it('follows a roster, and the leaver’s go over in bulk', async () => {
     const person = await customer();
-    await send([row('C1', { phone: person.phone }), row('C2')]);
+    await send([listRow('C1', { phone: person.phone }), listRow('C2')]);
     const assign = {
       branchId: branch.id,
       rows: [
@@ -197,7 +187,7 @@ describe('giving customers to managers', () => {
     const asked = { token: branch.head.token, params: { memberId: person.me.id } };
     const { origin, owner } = await done<AttributionAnswer>(api, attributionRoutes.getAttribution, asked);
     expect([origin?.id, owner?.id]).toEqual([branch.manager.employee.id, branch.staff.employee.id]);
-    await send([row('C1', { phone: person.phone, deposits: '60100' })]);
+    await send([listRow('C1', { phone: person.phone, deposits: '60100' })]);
     const after = await done<AttributionAnswer>(api, attributionRoutes.getAttribution, asked);
     expect(after.owner?.id).toBe(branch.staff.employee.id);
   });

@@ -6,32 +6,25 @@ import { MAX_ROSTER_BYTES, MAX_ROSTER_ROWS } from '@linzhang/shared/aum/roster.r
 import mongoose from 'mongoose';
 import writeExcelFile from 'write-excel-file/node';
 import { findDifferences } from '../../server/src/verifications';
-import { codeOf, type ErrorBody, requestId, TestApi } from '../support/api';
+import { codeOf, type ErrorBody, requestId, type TestApi } from '../support/api';
 import { buildChannel } from '../support/channels';
 import { differences } from '../support/differences';
 import { done } from '../support/done';
-import { buildBranch, buildMember, type Person } from '../support/people';
-import { bindPhone, buildStaffed, newPhone, type Staffed } from '../support/world/branch';
+import { buildBranch, type Person } from '../support/people';
+import { buildStaffed, type Staffed } from '../support/world/branch';
+import { branchForEach } from '../support/world/branchForEach';
 import { importRows } from '../support/world/lists';
+import { buildKnown, listRow } from './lists';
 
 let api: TestApi;
 let branch: Staffed;
-beforeAll(async () => {
-  api = await TestApi.start();
-}, 30_000);
-afterAll(() => api.stop());
-beforeEach(async () => {
-  branch = await buildStaffed(api);
+branchForEach((started, opened) => {
+  [api, branch] = [started, opened];
 });
 
-const row = (customerNo: string, phone = '') => ({ customerNo, phone, asOf: '2026-10-31', deposits: '60000.00' });
+const row = (customerNo: string, phone = '') => listRow(customerNo, { phone });
 
-async function customer(): Promise<Person & { phone: string }> {
-  const person = await buildMember(api);
-  const phone = newPhone();
-  await bindPhone(api, person, phone);
-  return { ...person, phone };
-}
+const customer = () => buildKnown(api);
 
 async function sendRoster(
   file: string | Uint8Array,

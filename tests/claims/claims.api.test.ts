@@ -10,20 +10,17 @@ import { Member } from '../../server/src/members/member.model';
 import { registerStanding, type Standing } from '../../server/src/members/standing.service';
 import { expireClaims } from '../../server/src/offers/expiry.service';
 import { cancelPrize, grantPrize, prizesLeft } from '../../server/src/offers/offers.service';
-import { codeOf, type ErrorBody, type Reply, requestId, TestApi } from '../support/api';
-import { buildOffer, buildShop, claim, differences, getWorkOffer, offerFields, type Shop } from '../support/offers';
+import { codeOf, type ErrorBody, type Reply, requestId, type TestApi } from '../support/api';
+import { buildOffer, claim, getWorkOffer, offerFields, type Shop, shopForAll } from '../support/offers';
 import { buildMember, buildWorker, type Person } from '../support/people';
 
 jest.setTimeout(120_000);
 
 let api: TestApi;
 let shop: Shop;
-beforeAll(async () => {
-  api = await TestApi.start();
-  shop = await buildShop(api);
+shopForAll((started, opened) => {
+  [api, shop] = [started, opened];
 });
-afterAll(() => api.stop());
-afterEach(async () => expect(await differences()).toEqual([]));
 
 const see = async (by: Person, offerId: string) => {
   const reply: Reply<Offer> = await api.call(offerRoutes.getOffer, { token: by.token, params: { offerId } });

@@ -1,18 +1,10 @@
 import { type Counter, canRedeemAt } from '@linzhang/shared/claims/claims.policy';
 import { askedOf, type MemberFacts, unmetConditions } from '@linzhang/shared/claims/eligibility.rules';
 import type { Eligibility } from '@linzhang/shared/offers/offers.rules';
+import { EVERYBODY } from '../support/eligibility';
 
 const now = new Date('2026-11-15T02:00:00Z');
 const DAY = 86_400_000;
-const nothing: Eligibility = {
-  groupIds: [],
-  tiers: [],
-  segments: [],
-  newMembersOnly: false,
-  phoneBound: false,
-  stamps: null,
-  aumRiseFen: null,
-};
 const member = (over: Partial<MemberFacts> = {}): MemberFacts => ({
   joinedAt: new Date(now.getTime() - 100 * DAY),
   returned: false,
@@ -24,7 +16,7 @@ const member = (over: Partial<MemberFacts> = {}): MemberFacts => ({
   ...over,
 });
 const unmet = (asked: Partial<Eligibility>, over: Partial<MemberFacts> = {}) =>
-  unmetConditions({ ...nothing, ...asked }, member(over), now).map(({ condition, step }) => `${condition}: ${step}`);
+  unmetConditions({ ...EVERYBODY, ...asked }, member(over), now).map(({ condition, step }) => `${condition}: ${step}`);
 
 describe('conditions', () => {
   it('that ask for nothing are met by everybody', () => {
@@ -76,16 +68,16 @@ describe('conditions', () => {
       'tier: bind_phone',
       'aum_rise: bind_phone',
     ]);
-    const [stamps] = unmetConditions({ ...nothing, stamps: asked.stamps }, member({ stampCount: 1 }), now);
+    const [stamps] = unmetConditions({ ...EVERYBODY, stamps: asked.stamps }, member({ stampCount: 1 }), now);
     expect(stamps).toMatchObject({ needed: 3, have: 1, eventId: 'e' });
   });
 
   it('of an AUM offer are segment B unless it says otherwise', () => {
     const terms = { kind: 'aum_threshold', riseFen: 10_000_000, offFen: 50_000 } as const;
-    expect(askedOf(terms, nothing).segments).toEqual(['B']);
-    expect(askedOf(terms, { ...nothing, segments: ['A'] }).segments).toEqual(['A']);
-    expect(askedOf(terms, { ...nothing, tiers: ['wealth'] }).segments).toEqual([]);
-    expect(askedOf({ kind: 'gift', goods: '伞', costFen: 1 }, nothing).segments).toEqual([]);
+    expect(askedOf(terms, EVERYBODY).segments).toEqual(['B']);
+    expect(askedOf(terms, { ...EVERYBODY, segments: ['A'] }).segments).toEqual(['A']);
+    expect(askedOf(terms, { ...EVERYBODY, tiers: ['wealth'] }).segments).toEqual([]);
+    expect(askedOf({ kind: 'gift', goods: '伞', costFen: 1 }, EVERYBODY).segments).toEqual([]);
   });
 });
 

@@ -2,29 +2,17 @@ import type { WorkOffer } from '@linzhang/shared/offers/workOffers.contract';
 import { Claim } from '../../server/src/offers/claim.model';
 import { expireClaims } from '../../server/src/offers/expiry.service';
 import { StockMovement } from '../../server/src/offers/stockMovement.model';
-import { codeOf, requestId, TestApi } from '../support/api';
-import {
-  approveAll,
-  buildMembers,
-  buildOffer,
-  buildShop,
-  claim,
-  differences,
-  getWorkOffer,
-  type Shop,
-} from '../support/offers';
+import { codeOf, requestId, type TestApi } from '../support/api';
+import { approveAll, buildMembers, buildOffer, claim, getWorkOffer, type Shop, shopForAll } from '../support/offers';
 import { buildMember } from '../support/people';
 
 jest.setTimeout(120_000);
 
 let api: TestApi;
 let shop: Shop;
-beforeAll(async () => {
-  api = await TestApi.start();
-  shop = await buildShop(api);
+shopForAll((started, opened) => {
+  [api, shop] = [started, opened];
 });
-afterAll(() => api.stop());
-afterEach(async () => expect(await differences()).toEqual([]));
 
 const figures = async (offer: WorkOffer) => (await getWorkOffer(api, shop.head, offer.id)).figures;
 const tally = (codes: readonly (string | null)[]) =>

@@ -6,20 +6,17 @@ import { HOUR_MS } from '@linzhang/shared/kernel/time';
 import type { Notice } from '@linzhang/shared/messages/messages.contract';
 import { EmployeeHour } from '../../server/src/offers/employeeHour.model';
 import { mintCodes } from '../../server/src/stamps/codes.service';
-import { codeOf, type Reply, requestId, TestApi } from '../support/api';
-import { approveAll, buildOffer, buildShop, claim, differences, getWorkOffer, type Shop } from '../support/offers';
+import { codeOf, type Reply, requestId, type TestApi } from '../support/api';
+import { approveAll, buildOffer, claim, getWorkOffer, type Shop, shopForAll } from '../support/offers';
 import { buildMember, buildMerchant, buildWorker, type Person } from '../support/people';
 
 jest.setTimeout(120_000);
 
 let api: TestApi;
 let shop: Shop;
-beforeAll(async () => {
-  api = await TestApi.start();
-  shop = await buildShop(api);
+shopForAll((started, opened) => {
+  [api, shop] = [started, opened];
 });
-afterAll(() => api.stop());
-afterEach(async () => expect(await differences()).toEqual([]));
 
 const redeemCode = async (member: Person) => (await mintCodes(member.me.id, null, api.clock.now())).codes[0] ?? '';
 const lookUp = (by: Person, body: { code?: string; claimCode?: string; boothId?: string }): Promise<Reply<LookUp>> =>

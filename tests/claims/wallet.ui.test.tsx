@@ -1,14 +1,17 @@
 import type { Claim, RedemptionRequest } from '@linzhang/shared/claims/claims.contract';
+import type { ClaimsTab } from '@linzhang/shared/tabs/tabs.contract';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { forgetServerTime } from '../../miniprogram/src/lib/serverTime';
 import ClaimPage from '../../miniprogram/src/pages/offers/claim/index';
 import ConfirmPage from '../../miniprogram/src/pages/offers/confirm/index';
 import ClaimsPage from '../../miniprogram/src/pages/tabs/claims/index';
 import { enterAs, forgetWhoEntered } from '../support/taro/enter';
+import { buildMe } from '../support/taro/me';
 import { stopClockAt } from '../support/taro/phoneClock';
 import { requests, serve, serveInTurn } from '../support/taro/server';
 import Taro, { router } from '../support/taro/taro';
 
+const page = <T,>(items: T[]) => ({ items, nextCursor: null });
 const NOW = '2026-11-22T04:00:00.000Z';
 const CLAIM_ID = '8K2QF7M01ZXC';
 const CLAIM = `GET /me/claims/${CLAIM_ID}`;
@@ -49,8 +52,14 @@ function buildRequest(changes: Partial<RedemptionRequest> = {}): RedemptionReque
   };
 }
 
+const TAB = 'GET /tabs/claims';
+
+function buildTab(changes: Partial<ClaimsTab> = {}): ClaimsTab {
+  const counts = { usable: 0, used: 0, ended: 0 };
+  return { me: buildMe(), counts, waiting: null, usable: page([]), claimable: page([]), ...changes };
+}
+
 const sent = (route: string) => requests.filter((one) => one.route === route);
-const page = (items: unknown[]) => ({ items, nextCursor: null });
 
 beforeEach(() => {
   stopClockAt(new Date(NOW));
@@ -72,11 +81,8 @@ afterEach(() => {
 
 describe('the wallet', () => {
   it('holds what can be used, says until when, and what can be claimed', async () => {
-    serve('GET /me/claims', () =>
-      page([buildClaim(), buildClaim({ id: 'X'.repeat(12), validUntil: '2026-11-30T16:00:00.000Z' })]),
-    );
-    serve('GET /me/claim-counts', () => ({ usable: 2, used: 1204, ended: 0 }));
-    serve('GET /offers', () => page([]));
+    const later = buildClaim({ id: 'X'.repeat(12), validUntil: '2026-11-30T16:00:00.000Z' });
+    serve(TAB, () => buildTab({ counts: { usable: 2, used: 1204, ended: 0 }, usable: page([buildClaim(), later]) }));
     render(<ClaimsPage />);
     expect(await screen.findByRole('tab', { name: '可用 2' })).toBeTruthy();
     expect([screen.getByRole('tab', { name: '已用 1,204' }), screen.getByRole('tab', { name: '已过期' })]).toHaveLength(
@@ -90,11 +96,8 @@ describe('the wallet', () => {
   });
 
   it('keeps what was used, with what it saved', async () => {
-    serve('GET /offers', () => page([]));
-    serveInTurn('GET /me/claims', [
-      { status: 200, body: page([]) },
-      { status: 200, body: page([USED]) },
-    ]);
+    serve(TAB, () => buildTab());
+    serve('GET /me/claims', () => page([USED]));
     render(<ClaimsPage />);
     expect(await screen.findByText('还没有可用的券')).toBeTruthy();
     fireEvent.click(screen.getByRole('tab', { name: '已用' }));
@@ -102,9 +105,7 @@ describe('the wallet', () => {
   });
 
   it('says that a counter waits for the tap', async () => {
-    serve('GET /me/claims', () => page([]));
-    serve('GET /offers', () => page([]));
-    serve(WAITING, () => ({ items: [buildRequest()], serverTime: NOW }));
+    serve(TAB, () => buildTab({ waiting: buildRequest() }));
     render(<ClaimsPage />);
     fireEvent.click(await screen.findByRole('button', { name: '去确认' }));
     expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/pages/offers/confirm/index' });
@@ -115,7 +116,7 @@ describe('a claim', () => {
   it('is shown as a rotating code and as its own code in groups of four', async () => {
     serve(CLAIM, () => buildClaim());
     render(<ClaimPage />);
-    expect(await screen.findByLabelText('我的码')).toBeTruthy();
+    expect(await screen.findByAltText('我的码')).toBeTruthy();
     expect(screen.getByText('8K2Q F7M0 1ZXC')).toBeTruthy();
   });
 
@@ -134,9 +135,9 @@ describe('a claim', () => {
       { status: 200, body: USED },
     ]);
     render(<ClaimPage />);
-    await screen.findByLabelText('我的码');
+    await screen.findByAltText('我的码');
     expect(await screen.findByText('已使用', undefined, { timeout: 4500 })).toBeTruthy();
-    expect(screen.queryByLabelText('我的码')).toBeNull();
+    expect(screen.queryByAltText('我的码')).toBeNull();
   }, 10_000);
 
   it.each([
@@ -152,7 +153,7 @@ describe('a claim', () => {
     serve(CLAIM, () => claim);
     render(<ClaimPage />);
     expect((await screen.findAllByText(words)).length).toBeGreaterThan(0);
-    expect(screen.queryByLabelText('我的码')).toBeNull();
+    expect(screen.queryByAltText('我的码')).toBeNull();
   });
 
   it('can be shown without network by its code', async () => {

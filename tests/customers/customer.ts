@@ -21,6 +21,7 @@ export const JOINED: MemberEngagement = {
   offer: null,
   merchant: null,
   employee: null,
+  product: null,
   amountFen: null,
   reversed: false,
   insider: false,

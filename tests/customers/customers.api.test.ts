@@ -15,7 +15,7 @@ import { done } from '../support/done';
 import { buildBranch, buildMember, buildWorker, type Person } from '../support/people';
 import { bindPhone, buildCustomer } from '../support/world/branch';
 import { comeBy, join } from '../support/world/groups';
-import { buildListed } from '../support/world/lists';
+import { buildListed, importRows } from '../support/world/lists';
 import { buildWorld, type World } from '../support/world/world';
 
 jest.setTimeout(60_000);
@@ -147,6 +147,35 @@ describe('what a customer did', () => {
     });
     expect(of('stamped')).toMatchObject({ event: { id: world.event.id }, booth: { name: expect.any(String) } });
     expect(of('signed_up')?.credit).toBeNull();
+  });
+
+  it('has among it what only the list of the bank tells, in order, with whose it is to their credit', async () => {
+    const person = await buildListed(api, world, { asOf: '2026-09-30', deposits: '60000', products: '存款' });
+    const later = { asOf: '2026-11-10', products: '存款、基金', funds: '250000' };
+    await importRows(api, world, [{ ...person.row, ...later }]);
+    const { items } = (await listed(world.manager, person.me.id)).body;
+    const opened = items.find(({ kind }) => kind === 'product_opened');
+    expect(opened).toMatchObject({
+      product: 'fund',
+      amountFen: 25_000_000,
+      occurredAt: '2026-11-10T15:59:59.999Z',
+      reversed: false,
+      credit: { because: 'origin', employees: [{ id: world.manager.employee.id, ppm: 1_000_000 }] },
+    });
+    expect(items.some(({ kind }) => kind === 'aum_uplift')).toBe(true);
+    const times = items.map(({ occurredAt }) => occurredAt);
+    expect(times).toEqual([...times].sort().reverse());
+    const paged: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: Page<MemberEngagement> = (
+        await listed(world.head, person.me.id, { limit: '1', ...(cursor ? { cursor } : {}) })
+      ).body;
+      paged.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    expect(paged).toEqual(items.map(({ id }) => id));
+    expect((await seen(person.me.id, world.manager)).recent.map(({ id }) => id)).toEqual(paged.slice(0, 3));
   });
 
   it('says what waits for a head', async () => {

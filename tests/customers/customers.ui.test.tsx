@@ -1,7 +1,7 @@
 import type { CreditedConversion } from '@linzhang/shared/attribution/attribution.contract';
 import type { Customer } from '@linzhang/shared/customers/customers.contract';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { deedOf } from '../../miniprogram/src/features/customers/timelineWords';
+import { deedOf, placeOf, whenOf } from '../../miniprogram/src/features/customers/timelineWords';
 import MemberPage from '../../miniprogram/src/pages/manager/member/index';
 import { enterAs, enterAsStranger, forgetWhoEntered } from '../support/taro/enter';
 import { buildMe } from '../support/taro/me';
@@ -219,8 +219,19 @@ describe('a line of the timeline', () => {
     [{ kind: 'stamped' }, '摊位盖章'],
     [{ kind: 'contact_added', employee: CHEN }, '在银行摊位加了陈立'],
     [{ kind: 'group_joined', group: null, credit: null }, '加入福利圈'],
+    [{ kind: 'product_opened', product: 'fund', amountFen: 5_000_000 }, '新开基金 5.0 万'],
+    [{ kind: 'product_opened' }, '新开产品'],
+    [{ kind: 'aum_uplift', amountFen: 1_440_000 }, '月均资产多了 1.4 万'],
+    [{ kind: 'bank_card_activated', product: 'debit_card' }, '激活银行卡'],
     [{ kind: 'claim_expired', offer: { id: id('8'), name: '满50减20' } }, '满50减20过期未用'],
   ] as const)('%o is %s', (over, text) => {
     expect(deedOf({ ...JOINED, ...over })).toBe(text);
+  });
+
+  it('tells of a list the day and where it stands, of a doing the clock too', () => {
+    const opened = { ...JOINED, kind: 'product_opened' as const };
+    expect(whenOf(opened)).toMatch(/11 月 8 日$/);
+    expect(placeOf(opened)).toBe('行内名单');
+    expect(whenOf(JOINED)).toMatch(/11 月 8 日 10:00$/);
   });
 });

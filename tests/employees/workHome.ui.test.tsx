@@ -39,7 +39,7 @@ it('gives a head the branch first, with how much waits', async () => {
   enter('head');
   render(<WorkHomePage />);
   await screen.findByText('3');
-  const inbox = screen.getByLabelText('待办，3 条');
+  const inbox = screen.getByRole('button', { name: '3 待办' });
   expect(headings()).toEqual(['网点经营', '我的客户', '现场', '福利圈和活动', '管理']);
   fireEvent.click(inbox);
   expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: '/pages/work/inbox/index' });

@@ -4,8 +4,8 @@ import type { Booth, WorkEvent } from '@linzhang/shared/events/workEvents.contra
 import { dutiesOf, isAssigned, worksAt } from '../../server/src/events/events.service';
 import { codeOf, TestApi } from '../support/api';
 import { done } from '../support/done';
-import { buildBranch, buildMerchant, buildWorker, type Worker } from '../support/people';
-import { buildDraft, buildPublished } from './buildEvents';
+import { buildMerchant, buildWorker, type Worker } from '../support/people';
+import { buildDraft, buildOrganizers, buildPublished } from './buildEvents';
 
 jest.setTimeout(30_000);
 
@@ -16,10 +16,7 @@ let foreign: Worker;
 let staff: Worker;
 beforeAll(async () => {
   api = await TestApi.start();
-  branchId = await buildBranch(api);
-  head = await buildWorker(api, branchId, ['head']);
-  staff = await buildWorker(api, branchId, ['staff']);
-  foreign = await buildWorker(api, await buildBranch(api), ['head']);
+  ({ branchId, head, staff, foreign } = await buildOrganizers(api));
 });
 afterAll(() => api.stop());
 

@@ -6,7 +6,26 @@ import type { Difference } from '../../server/src/db/difference';
 import { verifyEvents } from '../../server/src/events/verify.service';
 import { type Reply, requestId, type TestApi } from '../support/api';
 import { done } from '../support/done';
-import { type Person, uniqueName, type Worker } from '../support/people';
+import { buildBranch, buildWorker, type Person, uniqueName, type Worker } from '../support/people';
+
+/** Who makes events in a branch and works at them, and the head of another branch. */
+export interface Organizers {
+  branchId: string;
+  head: Worker;
+  staff: Worker;
+  foreign: Worker;
+}
+
+/** Opens a branch with them. */
+export async function buildOrganizers(api: TestApi): Promise<Organizers> {
+  const branchId = await buildBranch(api);
+  return {
+    branchId,
+    head: await buildWorker(api, branchId, ['head']),
+    staff: await buildWorker(api, branchId, ['staff']),
+    foreign: await buildWorker(api, await buildBranch(api), ['head']),
+  };
+}
 
 /** Fields of an event that begins in a day and lasts eight hours; sign-up is open now for ten. */
 export function eventFields(api: TestApi, head: Worker, over: Record<string, unknown> = {}) {

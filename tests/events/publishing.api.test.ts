@@ -6,8 +6,16 @@ import { Audit } from '../../server/src/audit/audit.model';
 import { findTarget } from '../../server/src/channels/targets.service';
 import { codeOf, type Reply, requestId, TestApi } from '../support/api';
 import { done } from '../support/done';
-import { buildBranch, buildMerchant, buildWorker, type Worker } from '../support/people';
-import { addBooth, boothFields, buildDraft, buildPublished, changed, changeStatus } from './buildEvents';
+import { buildMerchant, type Worker } from '../support/people';
+import {
+  addBooth,
+  boothFields,
+  buildDraft,
+  buildOrganizers,
+  buildPublished,
+  changed,
+  changeStatus,
+} from './buildEvents';
 
 jest.setTimeout(30_000);
 
@@ -18,10 +26,7 @@ let foreign: Worker;
 let staff: Worker;
 beforeAll(async () => {
   api = await TestApi.start();
-  branchId = await buildBranch(api);
-  head = await buildWorker(api, branchId, ['head']);
-  staff = await buildWorker(api, branchId, ['staff']);
-  foreign = await buildWorker(api, await buildBranch(api), ['head']);
+  ({ branchId, head, staff, foreign } = await buildOrganizers(api));
 });
 afterAll(() => api.stop());
 

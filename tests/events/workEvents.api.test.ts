@@ -9,8 +9,8 @@ import { worksAt } from '../../server/src/events/events.service';
 import { codeOf, type Reply, requestId, TestApi } from '../support/api';
 import { done } from '../support/done';
 import { buildGroup } from '../support/groups';
-import { buildBranch, buildMember, buildMerchant, buildWorker, signIn, type Worker } from '../support/people';
-import { addBooth, boothFields, buildDraft, changed, eventFields } from './buildEvents';
+import { buildMember, buildMerchant, signIn, type Worker } from '../support/people';
+import { addBooth, boothFields, buildDraft, buildOrganizers, changed, eventFields } from './buildEvents';
 
 jest.setTimeout(30_000);
 
@@ -21,10 +21,7 @@ let foreign: Worker;
 let staff: Worker;
 beforeAll(async () => {
   api = await TestApi.start();
-  branchId = await buildBranch(api);
-  head = await buildWorker(api, branchId, ['head']);
-  staff = await buildWorker(api, branchId, ['staff']);
-  foreign = await buildWorker(api, await buildBranch(api), ['head']);
+  ({ branchId, head, staff, foreign } = await buildOrganizers(api));
 });
 afterAll(() => api.stop());
 

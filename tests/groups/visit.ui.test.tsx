@@ -1,4 +1,6 @@
+import type { GroupsTab } from '@linzhang/shared/tabs/tabs.contract';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { startAccount } from '../../miniprogram/src/features/members/account';
 import GroupPage from '../../miniprogram/src/pages/groups/group/index';
 import GroupsPage from '../../miniprogram/src/pages/tabs/groups/index';
 import { enterAs, enterAsStranger, forgetWhoEntered } from '../support/taro/enter';
@@ -111,7 +113,7 @@ describe('the tab of groups', () => {
   const EVENT = {
     id: 'e'.repeat(24),
     name: '阳光市集',
-    phase: 'upcoming',
+    phase: 'upcoming' as const,
     startsAt: new Date(Date.now() + 50 * 3_600_000).toISOString(),
     endsAt: new Date(Date.now() + 52 * 3_600_000).toISOString(),
     place: { address: '阳光菜市场', latitude: 31.9, longitude: 118.8 },
@@ -119,17 +121,22 @@ describe('the tab of groups', () => {
     boothCount: 8,
     signup: null,
   };
-  const listed = (items: unknown[]) => ({ items, nextCursor: null });
+  const listed = <T,>(items: T[]) => ({ items, nextCursor: null });
+
+  const TAB = 'GET /tabs/groups';
+  const buildTab = (changes: Partial<GroupsTab> = {}) => ({
+    me: buildMe(),
+    next: null,
+    joined: NOTHING,
+    nearby: NOTHING,
+    ...changes,
+  });
 
   it('shows what comes next, the own groups and those to join', async () => {
     enterAs();
-    serve('GET /events', () => listed([EVENT]));
     const other = buildGroupSummary({ id: 'f'.repeat(24), name: '诚达电子员工圈', kind: 'payroll', joined: false });
-    let turn = 0;
-    serve('GET /groups', () => {
-      turn += 1;
-      return listed(turn === 1 ? [buildGroupSummary()] : [turn === 2 ? other : { ...other, distanceMeters: 1234 }]);
-    });
+    serve(TAB, () => buildTab({ next: EVENT, joined: listed([buildGroupSummary()]), nearby: listed([other]) }));
+    serve('GET /groups', () => listed([{ ...other, distanceMeters: 1234 }]));
     render(<GroupsPage />);
     expect(await screen.findByText(/阳光市集，(还有|明天)/)).toBeTruthy();
     expect(await screen.findByText('312 人 · 客户经理 周敏')).toBeTruthy();
@@ -143,7 +150,7 @@ describe('the tab of groups', () => {
 
   it('goes on without the place where the person does not say it', async () => {
     enterAs();
-    serve('GET /groups', () => NOTHING);
+    serve(TAB, () => buildTab());
     Taro.getLocation.mockRejectedValueOnce(new Error('denied'));
     render(<GroupsPage />);
     expect(await screen.findByText('没有更多福利圈')).toBeTruthy();
@@ -151,13 +158,33 @@ describe('the tab of groups', () => {
     expect(await screen.findByText(/没有得到您的位置/)).toBeTruthy();
   });
 
-  it('reads again when it is come back to', async () => {
+  it('reads again when it is come back to, and hears who is signed in', async () => {
     enterAs(buildMe());
-    serve('GET /groups', () => NOTHING);
+    serve(TAB, () => buildTab());
     render(<GroupsPage />);
     await screen.findByText('还没有加入福利圈');
-    const before = sent('GET /groups').length;
+    serve(TAB, () => buildTab({ me: buildMe({ nickname: '王阿姨' }) }));
     act(() => live('show'));
-    await waitFor(() => expect(sent('GET /groups').length).toBe(before + 2));
+    expect(await screen.findByText('王阿姨，您好')).toBeTruthy();
+    expect(sent(TAB)).toHaveLength(2);
+  });
+
+  it('opens at once for who was signed in last, with one call', async () => {
+    enterAs(buildMe({ nickname: '王阿姨' }));
+    serve(TAB, () => buildTab({ me: buildMe({ nickname: '王秀英' }) }));
+    startAccount(true);
+    render(<GroupsPage />);
+    expect(screen.getByText('王阿姨，您好')).toBeTruthy();
+    expect(await screen.findByText('王秀英，您好')).toBeTruthy();
+    expect(requests.map(({ route }) => route)).toEqual([TAB]);
+  });
+
+  it('asks to sign in where the session has ended', async () => {
+    enterAs();
+    refuse(TAB, 401, 'signed_out');
+    startAccount(true);
+    render(<GroupsPage />);
+    expect(await screen.findByText('请先登录')).toBeTruthy();
+    expect(screen.queryByText('我加入的')).toBeNull();
   });
 });

@@ -53,7 +53,7 @@ describe('the head’s desk', () => {
     render(<BranchLeadsPage />);
     expect(await screen.findByText('没有要分配的')).toBeTruthy();
     expect(asked().at(-1)).toContain('place=head');
-    fireEvent.click(await screen.findByRole('button', { name: '超时 1，打开' }));
+    fireEvent.click(await screen.findByRole('button', { name: '1 超时' }));
     expect(await screen.findByText('没有超时的')).toBeTruthy();
     expect(asked().at(-1)).toContain('due=overdue');
     tap('谁的线索，所有人');

@@ -2,20 +2,18 @@ import type { Employee } from '@linzhang/shared/employees/employees.contract';
 import * as employeeRoutes from '@linzhang/shared/employees/employees.endpoints';
 import type { WorkGroup } from '@linzhang/shared/groups/groups.contract';
 import { DAY_MS, HOUR_MS } from '@linzhang/shared/kernel/time';
-import type { LeadDetail } from '@linzhang/shared/leads/leads.contract';
 import * as routes from '@linzhang/shared/leads/leads.endpoints';
 import * as messageRoutes from '@linzhang/shared/messages/messages.endpoints';
 import { considerMember } from '../../server/src/leads/considering.service';
-import { Lead } from '../../server/src/leads/lead.model';
 import { recycleLeads } from '../../server/src/leads/recycling.service';
 import { verifyLeads } from '../../server/src/leads/verify.service';
 import { codeOf, requestId, TestApi } from '../support/api';
 import { differences } from '../support/differences';
 import { done } from '../support/done';
 import { buildPoolLead, enterProspect, followUp, listed, take } from '../support/leads';
-import { buildBranch, buildWorker, type Person, type Worker } from '../support/people';
-import { bindPhone, buildCustomer, buildStaffed, type Staffed } from '../support/world/branch';
-import { buildChannel, buildGroup, comeBy, join } from '../support/world/groups';
+import { buildWorker, type Person, type Worker } from '../support/people';
+import { buildStaffed, type Staffed } from '../support/world/branch';
+import { arriveIn, buildLeadScene, openLead, readLead } from './scene';
 
 jest.setTimeout(60_000);
 
@@ -26,29 +24,12 @@ let strangers: { manager: Worker; head: Worker };
 let group: WorkGroup;
 beforeAll(async () => {
   api = await TestApi.start();
-  branch = await buildStaffed(api);
-  colleague = await buildWorker(api, branch.id, ['manager']);
-  const elsewhere = await buildBranch(api);
-  strangers = {
-    manager: await buildWorker(api, elsewhere, ['manager']),
-    head: await buildWorker(api, elsewhere, ['head']),
-  };
-  group = await buildGroup(api, branch);
+  ({ branch, colleague, strangers, group } = await buildLeadScene(api));
 });
 afterAll(() => api.stop());
 
-const get = (who: Person, leadId: string) =>
-  api.call<LeadDetail>(routes.getLead, { token: who.token, params: { leadId } });
-const openLead = (member: Person) => Lead.findOne({ memberId: member.me.id, live: true }).lean();
-
-/** A customer who came by a manager's channel, joined and bound the phone; without one, of nobody. */
-async function arrive(by: Worker | null, marketing = true): Promise<Person> {
-  const member = await buildCustomer(api, '陈阿姨');
-  if (by) await comeBy(api, member, await buildChannel(api, by, group.id));
-  await join(api, member, group.id);
-  if (marketing) await bindPhone(api, member);
-  return member;
-}
+const get = (who: Person, leadId: string) => readLead(api, who, leadId);
+const arrive = (by: Worker | null, marketing = true) => arriveIn(api, group.id, by, marketing);
 
 describe('a lead without follow-up', () => {
   const held = async (manager: Worker) => {

@@ -1,16 +1,16 @@
 import * as attributionRoutes from '@linzhang/shared/attribution/attribution.endpoints';
 import type { WorkGroup } from '@linzhang/shared/groups/groups.contract';
 import { DAY_MS } from '@linzhang/shared/kernel/time';
-import type { Lead as LeadAnswer, LeadDesk, LeadDetail } from '@linzhang/shared/leads/leads.contract';
+import type { Lead as LeadAnswer, LeadDesk } from '@linzhang/shared/leads/leads.contract';
 import * as routes from '@linzhang/shared/leads/leads.endpoints';
 import * as memberRoutes from '@linzhang/shared/members/members.endpoints';
 import { Lead } from '../../server/src/leads/lead.model';
 import { codeOf, requestId, TestApi } from '../support/api';
 import { done } from '../support/done';
 import { buildPoolLead, FEEDBACK, followUp, listed, take } from '../support/leads';
-import { buildBranch, buildWorker, type Person, type Worker } from '../support/people';
-import { bindPhone, buildCustomer, buildStaffed, type Staffed } from '../support/world/branch';
-import { buildChannel, buildGroup, comeBy, join } from '../support/world/groups';
+import { buildWorker, type Person, type Worker } from '../support/people';
+import type { Staffed } from '../support/world/branch';
+import { arriveIn, buildLeadScene, openLead, readLead } from './scene';
 
 /** What is looked at of who serves a member. */
 type Owned = { owner: { id: string } | null };
@@ -24,29 +24,12 @@ let strangers: { manager: Worker; head: Worker };
 let group: WorkGroup;
 beforeAll(async () => {
   api = await TestApi.start();
-  branch = await buildStaffed(api);
-  colleague = await buildWorker(api, branch.id, ['manager']);
-  const elsewhere = await buildBranch(api);
-  strangers = {
-    manager: await buildWorker(api, elsewhere, ['manager']),
-    head: await buildWorker(api, elsewhere, ['head']),
-  };
-  group = await buildGroup(api, branch);
+  ({ branch, colleague, strangers, group } = await buildLeadScene(api));
 });
 afterAll(() => api.stop());
 
-const get = (who: Person, leadId: string) =>
-  api.call<LeadDetail>(routes.getLead, { token: who.token, params: { leadId } });
-const openLead = (member: Person) => Lead.findOne({ memberId: member.me.id, live: true }).lean();
-
-/** A customer who came by a manager's channel, joined and bound the phone; without one, of nobody. */
-async function arrive(by: Worker | null, marketing = true): Promise<Person> {
-  const member = await buildCustomer(api, '陈阿姨');
-  if (by) await comeBy(api, member, await buildChannel(api, by, group.id));
-  await join(api, member, group.id);
-  if (marketing) await bindPhone(api, member);
-  return member;
-}
+const get = (who: Person, leadId: string) => readLead(api, who, leadId);
+const arrive = (by: Worker | null, marketing = true) => arriveIn(api, group.id, by, marketing);
 
 describe('reading leads', () => {
   it('is for the holder, the head and the pool’s managers', async () => {

@@ -1,6 +1,4 @@
 import type { WorkGroup } from '@linzhang/shared/groups/groups.contract';
-import type { LeadDetail } from '@linzhang/shared/leads/leads.contract';
-import * as routes from '@linzhang/shared/leads/leads.endpoints';
 import * as memberRoutes from '@linzhang/shared/members/members.endpoints';
 import { considerMember } from '../../server/src/leads/considering.service';
 import { considerAll, considerNoted, considerRecent } from '../../server/src/leads/following.service';
@@ -13,8 +11,9 @@ import { differences } from '../support/differences';
 import { done } from '../support/done';
 import { followUp, listed } from '../support/leads';
 import { buildMember, type Person, type Worker } from '../support/people';
-import { bindPhone, buildCustomer, buildStaffed, type Staffed } from '../support/world/branch';
-import { buildChannel, buildGroup, comeBy, join } from '../support/world/groups';
+import { bindPhone, buildStaffed, type Staffed } from '../support/world/branch';
+import { buildGroup } from '../support/world/groups';
+import { arriveIn, openLead, readLead } from './scene';
 
 jest.setTimeout(60_000);
 
@@ -28,18 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const get = (who: Person, leadId: string) =>
-  api.call<LeadDetail>(routes.getLead, { token: who.token, params: { leadId } });
-const openLead = (member: Person) => Lead.findOne({ memberId: member.me.id, live: true }).lean();
-
-/** A customer who came by a manager's channel, joined and bound the phone; without one, of nobody. */
-async function arrive(by: Worker | null, marketing = true): Promise<Person> {
-  const member = await buildCustomer(api, '陈阿姨');
-  if (by) await comeBy(api, member, await buildChannel(api, by, group.id));
-  await join(api, member, group.id);
-  if (marketing) await bindPhone(api, member);
-  return member;
-}
+const get = (who: Person, leadId: string) => readLead(api, who, leadId);
+const arrive = (by: Worker | null, marketing = true) => arriveIn(api, group.id, by, marketing);
 
 describe('a lead is made', () => {
   it('for the owner of who bound the phone by a channel, with its reason', async () => {

@@ -19,6 +19,7 @@ import { enterProspect, followUp, take } from '../support/leads';
 import { buildBranch, buildWorker, type Person, type Worker } from '../support/people';
 import { bindPhone, buildCustomer, buildStaffed, newPhone, type Staffed } from '../support/world/branch';
 import { buildChannel, buildGroup, comeBy, join } from '../support/world/groups';
+import { arriveIn, openLead } from './scene';
 
 jest.setTimeout(60_000);
 
@@ -38,17 +39,13 @@ afterAll(async () => {
 const newManager = (branchId = branch.id) => buildWorker(api, branchId, ['manager']);
 const own = (member: Person, to: Worker) =>
   inTransaction((session) => assignOwner(session, member.me.id, to.employee.id, 'roster', api.clock.now()));
-const leadOf = (member: Person) => Lead.findOne({ memberId: member.me.id, live: true }).lean();
 const heldBy = async (who: Worker) => (await LeadCounter.findById(who.employee.id).lean())?.held ?? 0;
 
 /** A customer of a manager, who holds the lead as the owner. */
 async function ownedBy(owner: Worker): Promise<{ member: Person; leadId: string }> {
-  const member = await buildCustomer(api, '陈阿姨');
-  await comeBy(api, member, await buildChannel(api, owner, group.id));
-  await join(api, member, group.id);
-  await bindPhone(api, member);
+  const member = await arriveIn(api, group.id, owner);
   await considerMember(member.me.id, api.clock.now());
-  return { member, leadId: (await leadOf(member))?._id.toHexString() ?? '' };
+  return { member, leadId: (await openLead(member))?._id.toHexString() ?? '' };
 }
 
 /** A customer of nobody, with a lead in the pool. */
@@ -70,14 +67,14 @@ describe('the open lead of a member who gets another owner', () => {
     const nextOn = addBusinessDays(businessDay(api.clock.now()), 3);
     await followUp(api, former, leadId, { nextOn });
     await own(member, owner);
-    const lead = await leadOf(member);
+    const lead = await openLead(member);
     expect(lead).toMatchObject({ state: 'held', heldBecause: 'owner', nextOn, heldSince: api.clock.now() });
     expect(lead?._id.toHexString()).toBe(leadId);
     expect(lead?.holderId?.toHexString()).toBe(owner.employee.id);
     expect(lead?.lastHolderId?.toHexString()).toBe(former.employee.id);
     expect([await heldBy(former), await heldBy(owner)]).toEqual([0, 1]);
     await own(member, owner);
-    expect(await leadOf(member)).toEqual(lead);
+    expect(await openLead(member)).toEqual(lead);
     expect(codeOf(await api.call(routes.getLead, { token: former.token, params: { leadId } }))).toBe('not_found');
   });
 
@@ -87,13 +84,13 @@ describe('the open lead of a member who gets another owner', () => {
     const asked = { token: branch.head.token, params: { employeeId: leaver.employee.id } };
     const { version } = await done<Employee>(api, employeeRoutes.getEmployee, asked);
     await done(api, employeeRoutes.disableEmployee, { ...asked, body: { reason: '离职', version } });
-    expect(await leadOf(member)).toMatchObject({ desk: 'head', state: 'open' });
+    expect(await openLead(member)).toMatchObject({ desk: 'head', state: 'open' });
     await own(member, owner);
-    expect(await leadOf(member)).toMatchObject({
+    expect(await openLead(member)).toMatchObject({
       heldBecause: 'owner',
       holderId: new Types.ObjectId(owner.employee.id),
     });
-    expect((await leadOf(member))?.desk).toBeUndefined();
+    expect((await openLead(member))?.desk).toBeUndefined();
   });
 
   it('goes along from the pool, whatever the owner holds already', async () => {
@@ -101,7 +98,7 @@ describe('the open lead of a member who gets another owner', () => {
     await LeadCounter.create([{ _id: new Types.ObjectId(owner.employee.id), held: 0, day: '', taken: 0 }]);
     const many = await Promise.all(Array.from({ length: 3 }, inPool));
     for (const { member } of many) await own(member, owner);
-    await Promise.all(many.map(async ({ member }) => expect(await leadOf(member)).toMatchObject({ state: 'held' })));
+    await Promise.all(many.map(async ({ member }) => expect(await openLead(member)).toMatchObject({ state: 'held' })));
     expect(await heldBy(owner)).toBe(3);
   });
 
@@ -110,7 +107,7 @@ describe('the open lead of a member who gets another owner', () => {
     const owner = await newManager(elsewhere);
     const { member, leadId } = await ownedBy(await newManager());
     await own(member, owner);
-    expect((await leadOf(member))?.branchId.toHexString()).toBe(elsewhere);
+    expect((await openLead(member))?.branchId.toHexString()).toBe(elsewhere);
     expect((await api.call(routes.getLead, { token: owner.token, params: { leadId } })).status).toBe(200);
   });
 
@@ -119,17 +116,17 @@ describe('the open lead of a member who gets another owner', () => {
     const { member, leadId } = await inPool();
     await take(api, taker, leadId);
     await own(member, owner);
-    expect((await leadOf(member))?.holderId?.toHexString()).toBe(taker.employee.id);
+    expect((await openLead(member))?.holderId?.toHexString()).toBe(taker.employee.id);
     const other = await inPool();
     const body = { leadIds: [other.leadId], employeeId: taker.employee.id, note: null, requestId: requestId() };
     await done(api, routes.assignLeads, { token: branch.head.token, body });
     await own(other.member, owner);
-    expect((await leadOf(other.member))?.holderId?.toHexString()).toBe(taker.employee.id);
+    expect((await openLead(other.member))?.holderId?.toHexString()).toBe(taker.employee.id);
     // But who qualified it was the owner until now.
     await followUp(api, taker, leadId, { state: 'qualified' });
     await own(member, taker);
     await own(member, owner);
-    expect((await leadOf(member))?.holderId?.toHexString()).toBe(owner.employee.id);
+    expect((await openLead(member))?.holderId?.toHexString()).toBe(owner.employee.id);
   });
 
   it('has one holder, however taking and giving meet', async () => {
@@ -140,7 +137,7 @@ describe('the open lead of a member who gets another owner', () => {
       const [taken] = await Promise.all([api.call(routes.takeLead, taking), own(member, owner)]);
       const holder = taken.status === 200 ? taker : owner;
       if (taken.status !== 200) expect(codeOf(taken)).toBe('lead_taken');
-      expect((await leadOf(member))?.holderId?.toHexString()).toBe(holder.employee.id);
+      expect((await openLead(member))?.holderId?.toHexString()).toBe(holder.employee.id);
     }
     expect((await heldBy(taker)) + (await heldBy(owner))).toBe(8);
     expect(await differences(verifyLeads())).toEqual([]);
@@ -154,7 +151,7 @@ it('the lead of a prospect who came by a manager’s code goes from the pool to 
   await comeBy(api, member, await buildChannel(api, owner, group.id));
   await join(api, member, group.id);
   await bindPhone(api, member, phone);
-  const lead = await leadOf(member);
+  const lead = await openLead(member);
   expect(lead?._id.toHexString()).toBe(leadId);
   expect(lead).toMatchObject({ heldBecause: 'owner', holderId: new Types.ObjectId(owner.employee.id) });
 });
@@ -164,8 +161,8 @@ it('a lead that went stale with the owner is the next owner’s, with time of it
   const { member } = await ownedBy(former);
   api.clock.advance(7 * DAY_MS);
   await recycleLeads(api.clock.now());
-  expect(await leadOf(member)).toMatchObject({ desk: 'head' });
+  expect(await openLead(member)).toMatchObject({ desk: 'head' });
   await own(member, owner);
-  expect(await leadOf(member)).toMatchObject({ state: 'held', lastWorkedAt: api.clock.now() });
+  expect(await openLead(member)).toMatchObject({ state: 'held', lastWorkedAt: api.clock.now() });
   expect(await recycleLeads(api.clock.now())).toEqual({ reminded: 0, recycled: 0 });
 });

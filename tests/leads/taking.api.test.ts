@@ -206,6 +206,18 @@ describe('taking a lead', () => {
     expect(await differences(verifyLeads())).toEqual([]);
   });
 
+  it('stands where its last step says, although a request that came through later began before', async () => {
+    const leadId = await buildPoolLead(api, manager());
+    await take(api, manager(), leadId);
+    api.clock.advance(-DAY_MS / 2);
+    await followUp(api, manager(), leadId, { state: 'won' });
+    api.clock.advance(DAY_MS / 2);
+    const steps = await LeadStep.find({ leadId }).sort({ at: 1 }).lean();
+    expect(steps.map(({ kind }) => kind)).toEqual(['opened', 'taken', 'closed']);
+    expect(new Set(steps.map(({ at }) => at.getTime())).size).toBe(3);
+    expect(await differences(verifyLeads())).toEqual([]);
+  });
+
   it('is for managers and heads of the branch', async () => {
     const leadId = await buildPoolLead(api, manager());
     const staff = await buildWorker(api, branchId, ['staff']);

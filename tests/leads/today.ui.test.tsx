@@ -42,8 +42,8 @@ describe('today', () => {
   it('opens what its numbers count, the lead, the pool and the ways on', async () => {
     render(<TodayPage />);
     await screen.findByText('李小芳');
-    tap('今天到期 2，打开');
-    tap('李小芳，90 分，打开线索');
+    tap('2 今天到期');
+    tap('李小芳 10–20 万 90');
     tap(/^公海里还有 4 条/);
     tap('潜在客户');
     expect(opened()).toEqual([
@@ -126,6 +126,26 @@ describe('the own leads', () => {
     fireEvent.click(screen.getByRole('tab', { name: '结束' }));
     expect(await screen.findByText('还没有结束的线索')).toBeTruthy();
     expect(asked('/leads').at(-1)).toContain('place=ended');
+  });
+
+  it('are those that were won in a quarter where they are opened for that number', async () => {
+    router.params = { wonIn: '2026Q3', branchId: id('b'), holderId: id('9') };
+    listed(buildLead({ state: 'won', closedAt: '2026-08-11T02:00:00.000Z' }));
+    render(<LeadsPage />);
+    expect(await screen.findByText('李小芳')).toBeTruthy();
+    for (const part of ['wonIn=2026Q3', 'scope=branch', `branchId=${id('b')}`, `holderId=${id('9')}`])
+      expect(asked('/leads').at(-1)).toContain(part);
+    expect(screen.queryByRole('tab', { name: '流失' })).toBeNull();
+    expect(Taro.setNavigationBarTitle).toHaveBeenCalledWith({ title: '第三季赢下的线索' });
+  });
+
+  it('are the own ones where nobody else is named, and may be none', async () => {
+    router.params = { wonIn: '2026Q4' };
+    listed();
+    render(<LeadsPage />);
+    expect(await screen.findByText('这一季没有赢下的线索')).toBeTruthy();
+    expect(asked('/leads').at(-1)).toContain('wonIn=2026Q4');
+    expect(asked('/leads').at(-1)).not.toContain('scope=');
   });
 
   it('say what the numbers say of churn', async () => {

@@ -8,6 +8,7 @@ import {
   offerFaults,
   splitCostFen,
 } from '@linzhang/shared/offers/offers.rules';
+import { EVERYBODY } from '../support/eligibility';
 
 const cashOff: OfferTerms = { kind: 'cash_off', thresholdFen: 5_000, offFen: 2_000 };
 const discount: OfferTerms = { kind: 'discount', payPercent: 85, capFen: 1_000, thresholdFen: 2_000 };
@@ -72,15 +73,7 @@ const draft = (over: Partial<OfferDraft> = {}): OfferDraft => ({
   opensAt: new Date('2026-11-15T02:00:00Z'),
   closesAt: new Date('2026-11-20T02:00:00Z'),
   validity: { kind: 'days', days: 7 },
-  eligibility: {
-    groupIds: [],
-    tiers: [],
-    segments: [],
-    newMembersOnly: false,
-    phoneBound: false,
-    stamps: null,
-    aumRiseFen: null,
-  },
+  eligibility: EVERYBODY,
   ...over,
 });
 

@@ -1,18 +1,17 @@
 import * as routes from '@linzhang/shared/offers/offers.endpoints';
 import type { WorkOffer } from '@linzhang/shared/offers/workOffers.contract';
 import { buildMarket } from '../stamps/market';
-import { codeOf, requestId, TestApi } from '../support/api';
+import { codeOf, requestId, type TestApi } from '../support/api';
 import {
   approveAll,
   buildOffer,
-  buildShop,
   changeStatus,
   claim,
-  differences,
   draftOffer,
   getWorkOffer,
   offerFields,
   type Shop,
+  shopForAll,
 } from '../support/offers';
 import { buildBranch, buildMember, buildMerchant, buildWorker, type Person } from '../support/people';
 
@@ -20,12 +19,9 @@ jest.setTimeout(120_000);
 
 let api: TestApi;
 let shop: Shop;
-beforeAll(async () => {
-  api = await TestApi.start();
-  shop = await buildShop(api);
+shopForAll((started, opened) => {
+  [api, shop] = [started, opened];
 });
-afterAll(() => api.stop());
-afterEach(async () => expect(await differences()).toEqual([]));
 
 const patch = (by: Person, offer: WorkOffer, over: Parameters<typeof offerFields>[1] = {}, version = offer.version) =>
   api.call<WorkOffer>(routes.updateOffer, {

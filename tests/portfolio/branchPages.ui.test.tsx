@@ -51,30 +51,34 @@ describe('the branch', () => {
         name: /^江宁支行，得分 109.2，满分 120，按日应到 76.7 分，5 项里 4 项已达标/,
       }),
     ).toBeTruthy();
-    tap(/^保，流失率 2.1 %/);
+    tap(/^流失率 2.1 %/);
     expect(opened()).toBe(`/pages/branch/members/index?branchId=${BRANCH.id}&quarter=${QUARTER}&set=left`);
   });
 
   it('ranks its people by score or by a figure, and opens the sheet of one', async () => {
     render(<OverviewPage />);
     const names = () =>
-      screen.getAllByRole('button', { name: /^(周敏|陈立|没有维护人)：/ }).map((row) => row.textContent);
-    await screen.findByRole('button', { name: '周敏：109.2' });
+      screen.getAllByRole('button', { name: /^(周敏|陈立|没有维护人) / }).map((row) => row.textContent);
+    await screen.findByRole('button', { name: '周敏 109.2' });
     expect(names()).toEqual(['周敏109.2', '陈立88.1']);
     fireEvent.click(screen.getAllByRole('tab', { name: '保' })[0] as HTMLElement);
     expect(names()).toEqual(['陈立0.9 %', '周敏2.1 %', '没有维护人2.1 %']);
-    tap(/^陈立：/);
+    tap(/^没有维护人 /);
+    expect(opened()).toBe(
+      `/pages/branch/members/index?branchId=${BRANCH.id}&quarter=${QUARTER}&set=left&position=none`,
+    );
+    tap(/^陈立 /);
     expect(opened()).toBe(`/pages/manager/scorecard/index?employeeId=${id('f')}&quarter=${QUARTER}`);
   });
 
   it('keeps a figure apart by tier, and opens the members of one', async () => {
     serve('GET /portfolio/figures', () => FIGURES_ANSWER);
     render(<OverviewPage />);
-    await screen.findByRole('button', { name: '周敏：109.2' });
+    await screen.findByRole('button', { name: '周敏 109.2' });
     const rows = [buildLine({ id: 'rising', name: null, score: null })];
     serve('GET /portfolio/figures', () => ({ ...FIGURES_ANSWER, by: 'tier', rows }));
     fireEvent.click(screen.getByRole('tab', { name: '季初层级' }));
-    fireEvent.click(await screen.findByRole('button', { name: '优质：2.1 %' }));
+    fireEvent.click(await screen.findByRole('button', { name: '优质 2.1 %' }));
     expect(lastUrl('/portfolio/figures')).toContain('by=tier');
     expect(opened()).toContain('set=left&tierAtStart=rising');
   });
@@ -134,10 +138,10 @@ describe('targets', () => {
     }));
     render(<TargetsPage />);
     await screen.findByText('江宁支行的目标');
-    expect(screen.getByRole('button', { name: '周敏，季初 60 位客户，抢 40 人' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: '周敏 季初 60 位客户 抢 40 人' })).toBeTruthy();
     type('抢 · 新增客户（人）', '100');
-    expect(screen.getByRole('button', { name: '周敏，季初 60 位客户，抢 75 人' })).toBeTruthy();
-    tap('陈立，季初 20 位客户，抢 25 人');
+    expect(screen.getByRole('button', { name: '周敏 季初 60 位客户 抢 75 人' })).toBeTruthy();
+    tap('陈立 季初 20 位客户 抢 25 人');
     expect(screen.getByText('不填就是 25 人（按季初 20 位客户分到）')).toBeTruthy();
     fireEvent.change(screen.getAllByLabelText('抢 · 新增客户（人）')[1] as HTMLElement, { target: { value: '30' } });
     tap('填好了');

@@ -7,7 +7,19 @@ import { buildMe } from '../support/taro/me';
 import { stopClockAt } from '../support/taro/phoneClock';
 import { refuse, requests, serve, serveInTurn } from '../support/taro/server';
 import Taro, { router } from '../support/taro/taro';
-import { buildLine, buildManager, buildMember, id, NOW, PROGRESS, QUARTER, SCORECARD, SUMMARY } from './pageAnswers';
+import {
+  BRANCH,
+  buildHead,
+  buildLine,
+  buildManager,
+  buildMember,
+  id,
+  NOW,
+  PROGRESS,
+  QUARTER,
+  SCORECARD,
+  SUMMARY,
+} from './pageAnswers';
 
 jest.mock('../../miniprogram/src/lib/files/keepFile', () => ({
   keepFile: jest.fn(async () => null),
@@ -15,6 +27,14 @@ jest.mock('../../miniprogram/src/lib/files/keepFile', () => ({
 }));
 
 const ME_ID = id('d');
+const LISTED = buildMember().end as NonNullable<ReturnType<typeof buildMember>['end']>;
+/** Somebody whom a colleague serves: only what the products brought is told. */
+const MOVED = {
+  end: null,
+  start: null,
+  owner: { id: id('f'), name: '陈立' },
+  moved: { products: 2, amountFen: 7_000_000 },
+};
 const urls = () => Taro.request.mock.calls.map(([{ url }]) => url);
 const lastUrl = (path: string) =>
   urls()
@@ -42,16 +62,16 @@ afterEach(() => {
 describe('my customers', () => {
   it('stand on the map of segments, with what changed in each tier', async () => {
     render(<PortfolioPage />);
-    expect(await screen.findByRole('button', { name: 'B 培育，38，两样都高' })).toBeTruthy();
-    expect(screen.getByRole('button', { name: '理财 20–200万：31，变化 +6' })).toBeTruthy();
-    expect(screen.getByRole('button', { name: '大众 <5万：106，变化 −9' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'B 培育 38 两样都高' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: '理财 20–200万 31 +6' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: '大众 <5万 106 −9' })).toBeTruthy();
     expect(lastUrl('/portfolio/summary')).toContain(`ownerId=${ME_ID}`);
   });
 
   it('open from a number on the map into those members, and from there into one', async () => {
     render(<PortfolioPage />);
     fireEvent.click(await screen.findByRole('button', { name: /^B 培育/ }));
-    fireEvent.click(await screen.findByRole('button', { name: /^李芳，优质，资产 18.6 万，比季初 \+9.6 万/ }));
+    fireEvent.click(await screen.findByRole('button', { name: /^李芳 优质 .*18.6 万.*\+9.6 万/ }));
     expect(lastUrl('/portfolio/members')).toContain('segment=B');
     expect(screen.getByRole('button', { name: '筛选和排序，B 培育' })).toBeTruthy();
     expect(opened()).toEqual([`/pages/manager/member/index?id=${id('1')}`]);
@@ -62,7 +82,7 @@ describe('my customers', () => {
     fireEvent.click(await screen.findByRole('tab', { name: '层级' }));
     expect(await screen.findByText('5,310.0')).toBeTruthy();
     expect(screen.getByRole('img', { name: /^各层级的资产：私行 1,000.0 万，占 19 %/ })).toBeTruthy();
-    tap(/^关注，.*，5 位$/);
+    tap(/^关注 .* 5 位$/);
     await waitFor(() => expect(lastUrl('/portfolio/members')).toContain('watch=true'));
   });
 
@@ -116,7 +136,7 @@ describe('my customers', () => {
     ]);
     render(<PortfolioPage />);
     fireEvent.click(await screen.findByRole('button', { name: '重试' }));
-    expect(await screen.findByRole('button', { name: /^A 成长，64/ })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: /^A 成长 64/ })).toBeTruthy();
   });
 
   it('are those behind a number where the page is opened for one', async () => {
@@ -127,6 +147,19 @@ describe('my customers', () => {
     expect(lastUrl('/portfolio/members')).toContain('quarter=2026Q3');
     fireEvent.click(screen.getByRole('tab', { name: '季初全部' }));
     await waitFor(() => expect(lastUrl('/portfolio/members')).toContain('set=at_start'));
+  });
+
+  it.each([
+    ['transacted', '最近一月 7 笔 · B 培育', { end: { ...LISTED, transactions: 7 } }],
+    ['products_moved', '本季开通 2 项产品，7.0 万 · 陈立', MOVED],
+  ] as const)('say for %s what each brings to the number', async (set, text, over) => {
+    router.params = { set, ownerId: ME_ID, quarter: QUARTER };
+    serve('GET /portfolio/members', members(buildMember(over)));
+    render(<PortfolioPage />);
+    expect(await screen.findByText(text)).toBeTruthy();
+    expect(lastUrl('/portfolio/members')).toContain(`set=${set}`);
+    tap(/^李芳/);
+    expect(opened()).toEqual([`/pages/manager/member/index?id=${id('1')}`]);
   });
 
   it('are nothing to a customer', async () => {
@@ -142,28 +175,58 @@ describe('the scorecard', () => {
     expect(await screen.findByText('109.2')).toBeTruthy();
     expect(screen.getByText('2026 年第四季')).toBeTruthy();
     expect(screen.getByRole('group', { name: /支行第 2 \/ 9，第三季 101.7 分，现在 \+7.5/ })).toBeTruthy();
-    for (const [mark, said] of [
-      ['保', '流失率 2.1 %，目标 ≤ 3 %，已达标，得 30.0 分，季初 95 位里流失 2 位'],
-      ['争', '提升率 8.7 %，目标 8 %，已达标，得 21.8 分，季初 95 位里升层 8 位'],
-      ['挖', '人均产品 2.6，目标 3.0，未达标，得 17.3 分，100 位里 31 位有三项以上'],
-      ['抢', '新增客户 43 人，目标 40 人，已达标，得 16.1 分，维护范围净增 +5 位'],
-      ['培', '资产增长 +6.2 %，目标 5 %，已达标，得 24.0 分，5,000.0 万 → 5,310.0 万'],
+    for (const said of [
+      '流失率 2.1 % 目标 ≤ 3 % · 已达标 30.0 分 季初 95 位里流失 2 位',
+      '提升率 8.7 % 目标 8 % · 已达标 21.8 分 季初 95 位里升层 8 位',
+      '人均产品 2.6 目标 3.0 · 未达标 17.3 分 100 位里 31 位有三项以上',
+      '新增客户 43 人 目标 40 人 · 已达标 16.1 分 维护范围净增 +5 位',
+      '资产增长 +6.2 % 目标 5 % · 已达标 24.0 分 5,000.0 万 → 5,310.0 万',
     ])
-      expect(screen.getByRole('button', { name: `${mark}，${said}，看名单` })).toBeTruthy();
+      expect(screen.getByRole('button', { name: said })).toBeTruthy();
     expect(screen.getByText('满意度 暂无 · 有效投诉 暂无 · 规则第 1 版')).toBeTruthy();
     expect(screen.getByText('66 / 270 位')).toBeTruthy();
   });
 
-  it('opens the own leads that were won', async () => {
+  it('opens every number: members, or the leads that were won', async () => {
+    render(<ScorecardPage />);
+    await screen.findByText('109.2');
+    const behind: [RegExp, string][] = [
+      [/^流失率 /, 'left'],
+      [/^提升率 /, 'rose'],
+      [/^人均产品 /, 'covered'],
+      [/^新增客户 /, 'phone_bound'],
+      [/^资产增长 /, 'aum_up'],
+      [/^资产多了 1 万以上/, 'aum_up'],
+      [/^资产少了 1 万以上/, 'aum_down'],
+      [/^常用手机银行/, 'mobile_active'],
+      [/^最近一月交易 1,204 笔/, 'transacted'],
+      [/^带来并绑定手机号/, 'phone_bound'],
+      [/^同事维护的客户开通产品 3 项/, 'products_moved'],
+      [/^这些产品的金额 20.0 万/, 'products_moved'],
+    ];
+    for (const [name] of behind) tap(name);
+    tap('赢下的线索 12 条');
+    const list = `/pages/manager/portfolio/index?ownerId=${ME_ID}&quarter=${QUARTER}&set=`;
+    expect(opened()).toEqual([
+      ...behind.map(([, set]) => `${list}${set}`),
+      `/pages/manager/leads/index?wonIn=${QUARTER}`,
+    ]);
+  });
+
+  it('of another opens the leads that this one won, for the head of the branch', async () => {
+    enterAs(buildHead());
+    router.params = { employeeId: id('9'), quarter: '2026Q3' };
+    serve('GET /portfolio/scorecard', () => ({ ...SCORECARD, quarter: '2026Q3' }));
     render(<ScorecardPage />);
     fireEvent.click(await screen.findByRole('button', { name: /^赢下的线索/ }));
-    expect(opened()).toEqual(['/pages/manager/leads/index?view=ended']);
+    const asked = `wonIn=2026Q3&branchId=${BRANCH.id}&holderId=${id('9')}`;
+    expect(opened()).toEqual([`/pages/manager/leads/index?${asked}`]);
   });
 
   it('opens the members behind a figure, and all customers', async () => {
     render(<ScorecardPage />);
-    fireEvent.click(await screen.findByRole('button', { name: /^保，/ }));
-    tap('资产少了 1 万以上，9 位');
+    fireEvent.click(await screen.findByRole('button', { name: /^流失率 / }));
+    tap('资产少了 1 万以上 9 位');
     tap(/^我的客户/);
     expect(opened()[0]).toBe(`/pages/manager/portfolio/index?ownerId=${ME_ID}&quarter=${QUARTER}&set=left`);
     expect(opened()[1]).toContain('set=aum_down');
@@ -193,9 +256,7 @@ describe('the scorecard', () => {
     const line = buildLine({ counts: { ...SCORECARD.line.counts, atStart: 0, atEnd: 0, known: 0 } }, nobody);
     serve('GET /portfolio/scorecard', () => ({ ...SCORECARD, line, rank: null, previous: null }));
     render(<ScorecardPage />);
-    expect(
-      await screen.findByRole('button', { name: /^保，流失率 暂无，目标 ≤ 3 %，得 0.0 分，季初的名单暂无/ }),
-    ).toBeTruthy();
+    expect(await screen.findByRole('button', { name: /^流失率 暂无 目标 ≤ 3 % 0.0 分 季初的名单暂无/ })).toBeTruthy();
   });
 
   it('of somebody else is not there for who may not see it', async () => {

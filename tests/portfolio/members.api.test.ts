@@ -1,30 +1,23 @@
-import { randomUUID } from 'node:crypto';
-import { unlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join as joinPath } from 'node:path';
 import type { FileAnswer } from '@linzhang/shared/kernel/fileAnswer';
 import * as memberRoutes from '@linzhang/shared/members/members.endpoints';
 import * as routes from '@linzhang/shared/portfolio/portfolio.endpoints';
 import type { PortfolioMember } from '@linzhang/shared/portfolio/portfolioMembers.contract';
 import { Audit } from '../../server/src/audit/audit.model';
 import { verifyPortfolio } from '../../server/src/portfolio/verify.service';
-import { xlsxRows } from '../../server/src/sheets/xlsxRows';
-import { codeOf, TestApi } from '../support/api';
+import { codeOf, type TestApi } from '../support/api';
 import { differences } from '../support/differences';
 import { done } from '../support/done';
 import { buildWorker, type Person, type Worker } from '../support/people';
+import { sheetRows } from '../support/sheetRows';
 import { buildStaffed, type Staffed } from '../support/world/branch';
+import { branchForEach } from '../support/world/branchForEach';
 import { buildListed, type ListRow } from '../support/world/lists';
 import { ask, bringOne, membersFor } from './portfolios';
 
 let api: TestApi;
 let branch: Staffed;
-beforeAll(async () => {
-  api = await TestApi.start();
-}, 30_000);
-afterAll(() => api.stop());
-beforeEach(async () => {
-  branch = await buildStaffed(api);
+branchForEach((started, opened) => {
+  [api, branch] = [started, opened];
 });
 
 /** A member of the list with a name. */
@@ -35,16 +28,6 @@ async function named(nickname: string, more: ListRow) {
 }
 
 const namesOf = (rows: readonly PortfolioMember[]) => rows.map(({ name }) => name);
-
-async function rowsIn({ base64 }: FileAnswer): Promise<string[][]> {
-  const path = joinPath(tmpdir(), `${randomUUID()}.xlsx`);
-  await writeFile(path, Buffer.from(base64, 'base64'));
-  const rows: string[][] = [];
-  const limits = { bytes: 10_000_000, text: 1_000_000, strings: 100_000 };
-  for await (const row of xlsxRows(path, limits)) rows.push(row);
-  await unlink(path);
-  return rows;
-}
 
 describe('the members behind a number', () => {
   it('are the own ones, found by name and customer number, filtered, the most AUM first', async () => {
@@ -58,7 +41,7 @@ describe('the members behind a number', () => {
       customerNo: rich.row.customerNo,
       end: { tier: 'wealth', aumFen: 30_000_000, scope: ['aum'], watch: false },
       start: { tier: 'wealth', inScope: true },
-      sets: ['at_start', 'at_end', 'known'],
+      sets: ['listed', 'at_start', 'at_end', 'known'],
     });
     const found = async (query: Record<string, string>) => namesOf(await membersFor(api, branch.manager, query));
     expect(await found({ search: '小芳' })).toEqual(['李小芳']);
@@ -141,7 +124,7 @@ describe('an export', () => {
     await named('王国强', { deposits: '60000' });
     const file = await ask<FileAnswer>(api, routes.exportPortfolioMembers, branch.manager, { tier: 'wealth' });
     expect(file.name).toBe('客户名单-2026Q4.xlsx');
-    const [headings, ...rows] = await rowsIn(file);
+    const [headings, ...rows] = await sheetRows(file);
     expect(headings?.slice(0, 4)).toEqual(['会员号', '客户号', '姓名', '维护人']);
     expect(rows).toHaveLength(1);
     expect(rows[0]?.slice(2, 11)).toEqual([
@@ -164,7 +147,7 @@ describe('an export', () => {
 
   it('of the figures has a line for each part and one for all', async () => {
     await named('王国强', { deposits: '60000' });
-    const rows = await rowsIn(await ask(api, routes.exportPortfolioFigures, branch.head, { by: 'tier' }));
+    const rows = await sheetRows(await ask(api, routes.exportPortfolioFigures, branch.head, { by: 'tier' }));
     expect(rows.map(([title]) => title)).toEqual([
       '期初层级（截至 2026-11-14）',
       '大众',

@@ -163,6 +163,7 @@ export function buildMember(over: Partial<PortfolioMember> = {}): PortfolioMembe
       segment: 'B',
       aumFen: 18_600_000,
       products: ['deposit', 'fund'],
+      transactions: null,
       scope: ['aum'],
       watch: false,
       near: true,
@@ -170,6 +171,7 @@ export function buildMember(over: Partial<PortfolioMember> = {}): PortfolioMembe
     start: { asOf: '2026-09-30', tier: 'basic', aumFen: 9_000_000, inScope: true },
     sets: ['at_start', 'at_end', 'rose', 'known', 'aum_up'],
     phoneBound: null,
+    moved: null,
     ...over,
   };
 }

@@ -92,7 +92,7 @@ describe('why a member is in a list', () => {
     ['left the scope', { sets: ['left'] }, 'left', '已离开维护范围'],
     ['lost half', { sets: ['left', 'at_end'], end: end({ aumFen: 4_500_000 }) }, 'left', '资产减少 50 %'],
     ['rose', {}, 'rose', '从有效升到优质'],
-    ['entered', { end: end({ scope: ['aum', 'card'] }) }, 'entered', '因资产、金卡以上进入维护范围'],
+    ['entered', { end: end({ scope: ['aum', 'card'] }) }, 'entered', '因资产、金卡及以上进入维护范围'],
     ['holds products', {}, 'covered', '持有 2 项产品'],
     ['was brought', { phoneBound: bound }, 'phone_bound', /11 月 8 日绑定手机号，周敏带来$/],
     ['is near the tier above', {}, undefined, '临界：快到理财了'],

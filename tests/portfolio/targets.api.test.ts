@@ -2,20 +2,17 @@ import type { Scorecard } from '@linzhang/shared/portfolio/portfolio.contract';
 import * as routes from '@linzhang/shared/portfolio/portfolio.endpoints';
 import type { PortfolioTargets } from '@linzhang/shared/portfolio/portfolioTargets.contract';
 import { Audit } from '../../server/src/audit/audit.model';
-import { codeOf, TestApi } from '../support/api';
+import { codeOf, type TestApi } from '../support/api';
 import { buildWorker, type Person } from '../support/people';
 import { buildStaffed, type Staffed } from '../support/world/branch';
+import { branchForEach } from '../support/world/branchForEach';
 import { buildListed } from '../support/world/lists';
 import { ask, bringOne, figuresFor } from './portfolios';
 
 let api: TestApi;
 let branch: Staffed;
-beforeAll(async () => {
-  api = await TestApi.start();
-}, 30_000);
-afterAll(() => api.stop());
-beforeEach(async () => {
-  branch = await buildStaffed(api);
+branchForEach((started, opened) => {
+  [api, branch] = [started, opened];
 });
 
 const read = (who: Person, query = {}) =>

@@ -12,11 +12,12 @@ import { considerMember } from '../../server/src/leads/considering.service';
 import { Lead } from '../../server/src/leads/lead.model';
 import { recompute } from '../../server/src/tiering/standings.service';
 import { findDifferences } from '../../server/src/verifications';
-import { TestApi } from '../support/api';
+import type { TestApi } from '../support/api';
 import { differences } from '../support/differences';
 import { done } from '../support/done';
 import type { Person } from '../support/people';
-import { bindPhone, buildCustomer, buildStaffed, type Staffed } from '../support/world/branch';
+import { bindPhone, buildCustomer, type Staffed } from '../support/world/branch';
+import { branchForEach } from '../support/world/branchForEach';
 import { buildChannel, buildGroup, comeBy, join } from '../support/world/groups';
 import { buildListed, importRows, newCustomerNo, workLists } from '../support/world/lists';
 
@@ -24,12 +25,8 @@ jest.setTimeout(60_000);
 
 let api: TestApi;
 let branch: Staffed;
-beforeAll(async () => {
-  api = await TestApi.start();
-}, 30_000);
-afterAll(() => api.stop());
-beforeEach(async () => {
-  branch = await buildStaffed(api);
+branchForEach((started, opened) => {
+  [api, branch] = [started, opened];
 });
 afterEach(async () => {
   expect(await differences(findDifferences())).toEqual([]);

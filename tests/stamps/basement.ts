@@ -1,8 +1,8 @@
 import type { OfflineScan, Shift } from '@linzhang/shared/stamps/scans.contract';
 import * as routes from '@linzhang/shared/stamps/stamps.endpoints';
-import { type Reply, requestId, type TestApi } from '../support/api';
+import { type Reply, requestId, TestApi } from '../support/api';
 import { buildBranch, buildMember, buildWorker, type Person, uniqueName, type Worker } from '../support/people';
-import { buildMarket, type Market, type MarketWishes, showCode } from './market';
+import { buildMarket, differences, type Market, type MarketWishes, showCode } from './market';
 
 /** A scan as a device keeps it. */
 export interface DeviceScan {
@@ -78,4 +78,18 @@ export class Basement {
 /** What became of each scan of a batch, and why. */
 export function fates(reply: Reply<{ items: OfflineScan[] }>): unknown[] {
   return reply.body.items.map(({ state, because }) => [state, because]);
+}
+
+/** Starts a server for the tests of a file and opens a market for each of them; after each, what is stored agrees. */
+export function marketForEach(use: (basement: Basement) => void): void {
+  let basement: Basement;
+  beforeAll(async () => {
+    basement = await Basement.open(await TestApi.start());
+  });
+  beforeEach(async () => {
+    await basement.nextMarket();
+    use(basement);
+  });
+  afterEach(async () => expect(await differences()).toEqual([]));
+  afterAll(() => basement.api.stop());
 }

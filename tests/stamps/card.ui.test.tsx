@@ -96,8 +96,8 @@ describe('the tab of stamps', () => {
     enterAs();
     const { id, name, startsAt, endsAt } = buildCard(5).event;
     const own = { event: { id, name, startsAt, endsAt }, stampCount: 5, needed: 5, completedAt: startsAt };
-    serve('GET /me/cards', () => ({ items: [own], nextCursor: null }));
-    serve('GET /events', () => ({ items: [], nextCursor: null }));
+    const nothing = { items: [], nextCursor: null };
+    serve('GET /tabs/stamps', () => ({ me: buildMe(), cards: { items: [own], nextCursor: null }, events: nothing }));
     render(<StampsPage />);
     fireEvent.click(await screen.findByRole('button', { name: /阳光市集/ }));
     expect(Taro.navigateTo).toHaveBeenCalledWith({ url: `/pages/events/card/index?id=${EVENT_ID}` });

@@ -5,25 +5,19 @@ import * as routes from '@linzhang/shared/stamps/stamps.endpoints';
 import { Types } from 'mongoose';
 import { Scan } from '../../server/src/stamps/scan.model';
 import { Stamp } from '../../server/src/stamps/stamp.model';
-import { codeOf, type Reply, requestId, TestApi } from '../support/api';
+import { codeOf, type Reply, requestId, type TestApi } from '../support/api';
 import { buildBranch, buildMember, buildWorker, uniqueName } from '../support/people';
-import { Basement, fates } from './basement';
-import { differences, fetchCodes, type Market, scanAt, showCode } from './market';
+import { type Basement, fates, marketForEach } from './basement';
+import { fetchCodes, type Market, scanAt, showCode } from './market';
 
 jest.setTimeout(120_000);
 
 let api: TestApi;
 let basement: Basement;
 let market: Market;
-beforeAll(async () => {
-  api = await TestApi.start();
-  basement = await Basement.open(api);
+marketForEach((opened) => {
+  [api, basement, market] = [opened.api, opened, opened.market];
 });
-beforeEach(async () => {
-  market = await basement.nextMarket();
-});
-afterEach(async () => expect(await differences()).toEqual([]));
-afterAll(() => api.stop());
 
 describe('what is kept for the organizer', () => {
   const listOpen = async (token: string): Promise<Conflict[]> => {

@@ -15,6 +15,7 @@ import { type ScanIntent, scanIntent } from '../../server/src/stamps/scanIntent'
 import { findDifferences } from '../../server/src/verifications';
 import type { Reply } from '../support/api';
 import { requestId, type TestApi } from '../support/api';
+import { EVERYBODY } from '../support/eligibility';
 import { buildBranch, buildMember, buildWorker, type Person, uniqueName, type Worker } from '../support/people';
 
 /** A running stamp event: booth 1 is the bank's, each of the others a merchant's, one employee at each. */
@@ -123,15 +124,7 @@ export async function buildPrize(api: TestApi, branchId: string, stock: number, 
     opensAt: new Date(now.getTime() - HOUR_MS),
     closesAt: new Date(now.getTime() + 72 * HOUR_MS),
     validity: { kind: 'days', days: 30 },
-    eligibility: {
-      groupIds: [],
-      tiers: [],
-      segments: [],
-      newMembersOnly: false,
-      phoneBound: false,
-      stamps: null,
-      aumRiseFen: null,
-    },
+    eligibility: EVERYBODY,
     status: 'waiting',
     version: 0,
     createdAt: now,

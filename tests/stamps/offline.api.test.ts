@@ -6,25 +6,19 @@ import { Assignment } from '../../server/src/events/assignment.model';
 import { Event } from '../../server/src/events/event.model';
 import { Scan } from '../../server/src/stamps/scan.model';
 import { Stamp } from '../../server/src/stamps/stamp.model';
-import { codeOf, type Reply, requestId, TestApi } from '../support/api';
+import { codeOf, type Reply, requestId, type TestApi } from '../support/api';
 import { buildBranch, buildMember, buildWorker } from '../support/people';
-import { Basement, type DeviceScan, fates } from './basement';
-import { buildPrize, differences, fetchCodes, type Market, nextCode, scanAt, showCode } from './market';
+import { type Basement, type DeviceScan, fates, marketForEach } from './basement';
+import { buildPrize, fetchCodes, type Market, nextCode, scanAt, showCode } from './market';
 
 jest.setTimeout(120_000);
 
 let api: TestApi;
 let basement: Basement;
 let market: Market;
-beforeAll(async () => {
-  api = await TestApi.start();
-  basement = await Basement.open(api);
+marketForEach((opened) => {
+  [api, basement, market] = [opened.api, opened, opened.market];
 });
-beforeEach(async () => {
-  market = await basement.nextMarket();
-});
-afterEach(async () => expect(await differences()).toEqual([]));
-afterAll(() => api.stop());
 
 describe('a shift', () => {
   it('lasts 8 hours at most and not beyond the duty, from the beginning of a duty within a day', async () => {

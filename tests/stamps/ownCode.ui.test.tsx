@@ -29,7 +29,7 @@ function pictureOf(text: string): string {
   return src;
 }
 
-const shown = () => screen.queryByLabelText('我的码')?.getAttribute('src');
+const shown = () => screen.queryByAltText('我的码')?.getAttribute('src');
 
 /** Somewhere inside a slot, so that no test runs over its end. */
 function insideSlot(): Date {
@@ -72,6 +72,13 @@ it('changes the code with the slot', async () => {
   stopClockAt(new Date(Date.now() + SLOT_MS));
   const wanted = pictureOf(codeOf(slotOf(new Date())));
   await waitFor(() => expect(shown()).toBe(wanted), { timeout: 2500 });
+});
+
+it('can be copied where the people of the demo sign in', async () => {
+  serve(CODES, () => ({ ...hourFrom(new Date()), serverTime: new Date().toISOString() }));
+  openCode();
+  fireEvent.click(await screen.findByText('复制码的内容（演示用）'));
+  await waitFor(() => expect(Taro.setClipboardData).toHaveBeenCalledWith({ data: codeOf(slotOf(new Date())) }));
 });
 
 it('works without network for as long as the kept codes last', async () => {

@@ -7,21 +7,18 @@ import mongoose from 'mongoose';
 import { hasHeldAum, standingOf } from '../../server/src/members/standing.service';
 import { recompute } from '../../server/src/tiering/standings.service';
 import { findDifferences } from '../../server/src/verifications';
-import { codeOf, requestId, TestApi } from '../support/api';
+import { codeOf, requestId, type TestApi } from '../support/api';
 import { differences } from '../support/differences';
 import { done } from '../support/done';
 import { buildMember, type Person } from '../support/people';
 import { buildStaffed, type Staffed } from '../support/world/branch';
+import { branchForEach } from '../support/world/branchForEach';
 import { buildListed, importRows } from '../support/world/lists';
 
 let api: TestApi;
 let branch: Staffed;
-beforeAll(async () => {
-  api = await TestApi.start();
-}, 30_000);
-afterAll(() => api.stop());
-beforeEach(async () => {
-  branch = await buildStaffed(api);
+branchForEach((started, opened) => {
+  [api, branch] = [started, opened];
 });
 
 const mine = ({ token }: Person) => done<MyStanding>(api, routes.getMyStanding, { token });

@@ -1,3 +1,4 @@
+import type { OriginReason } from '@linzhang/shared/attribution/attribution.rules';
 import type { ChannelSource } from '@linzhang/shared/channels/channels.rules';
 import { channelNames } from '../channels/journeys.service';
 import { employeeNames } from '../employees/employees.service';
@@ -10,7 +11,7 @@ interface Named {
 
 /** Who brought a member and by which way, and who serves the member since when; with names. */
 export interface KnownRelation {
-  origin: (Named & { at: Date; because: string; source: ChannelSource | null; channel: Named | null }) | null;
+  origin: (Named & { at: Date; because: OriginReason; source: ChannelSource | null; channel: Named | null }) | null;
   owner: (Named & { since: Date }) | null;
 }
 

@@ -96,23 +96,25 @@ export async function bindingsOf(
   );
 }
 
-/** Products opened in a period by members whom the credited employee does not serve now, with their amounts in fen. */
-export async function productsMoved(
+/** Products that a member opened, and their amounts in fen. */
+export interface OpenedProducts {
+  products: number;
+  amountFen: number;
+}
+
+/** What members opened in a period to the credit of an employee, by member, whoever serves them. */
+export async function productsCredited(
   employeeId: string,
-  from: Date,
-  to: Date,
-): Promise<{ count: number; amountFen: number }> {
-  const id = new Types.ObjectId(employeeId);
-  const [sums] = await Credit.aggregate<{ count: number; amountFen: number }>([
-    { $match: { employeeId: id, at: { $gte: from, $lt: to }, model: PERFORMANCE_MODEL } },
+  { from, to }: { from: Date; to: Date },
+): Promise<Map<string, OpenedProducts>> {
+  const rows = await Credit.aggregate<OpenedProducts & { _id: Types.ObjectId }>([
+    { $match: { employeeId: new Types.ObjectId(employeeId), at: { $gte: from, $lt: to }, model: PERFORMANCE_MODEL } },
     // What was taken back sums to nothing.
     { $group: { _id: { memberId: '$memberId', conversionId: '$conversionId' }, ppm: { $sum: '$ppm' } } },
     { $match: { ppm: { $gt: 0 } } },
     { $lookup: { from: Conversion.collection.name, localField: '_id.conversionId', foreignField: '_id', as: 'row' } },
     { $match: { 'row.kind': 'product_opened' } },
-    { $lookup: { from: Relation.collection.name, localField: '_id.memberId', foreignField: '_id', as: 'relation' } },
-    { $match: { 'relation.ownerId': { $ne: id } } },
-    { $group: { _id: null, count: { $sum: 1 }, amountFen: { $sum: { $sum: '$row.amountFen' } } } },
+    { $group: { _id: '$_id.memberId', products: { $sum: 1 }, amountFen: { $sum: { $sum: '$row.amountFen' } } } },
   ]);
-  return { count: sums?.count ?? 0, amountFen: sums?.amountFen ?? 0 };
+  return new Map(rows.map(({ _id, products, amountFen }) => [_id.toHexString(), { products, amountFen }]));
 }

@@ -1,5 +1,6 @@
 import { AUDIT_ACTIONS, type AuditActionName } from '@linzhang/shared/audit/audit.rules';
 import { Schema, type Types } from 'mongoose';
+import { appendOnly } from '../db/appendOnly';
 import { defineModel } from '../db/model';
 
 /** One line of the audit trail: who did what to whom, when, from where and why. Never changed, never removed. */
@@ -36,32 +37,6 @@ const schema = new Schema<AuditRecord>(
 schema.index({ branchId: 1, _id: -1 });
 schema.index({ 'subject.id': 1, _id: -1 });
 schema.index({ action: 1, _id: -1 });
-
-/** Refuses every way of changing or removing a line: the trail is append-only. */
-schema.pre(
-  [
-    'updateOne',
-    'updateMany',
-    'findOneAndUpdate',
-    'findOneAndReplace',
-    'replaceOne',
-    'deleteOne',
-    'deleteMany',
-    'findOneAndDelete',
-  ],
-  function refuse() {
-    throw new Error('the audit trail is append-only');
-  },
-);
-
-schema.pre('save', function refuse() {
-  if (!this.isNew) throw new Error('the audit trail is append-only');
-});
-schema.pre('deleteOne', { document: true, query: false }, function refuse() {
-  throw new Error('the audit trail is append-only');
-});
-schema.pre('bulkWrite', function refuse() {
-  throw new Error('the audit trail is append-only');
-});
+appendOnly(schema, 'audits');
 
 export const Audit = defineModel<AuditRecord>('Audit', schema, 'audits');

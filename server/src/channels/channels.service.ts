@@ -1,11 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import {
-  type ChannelSource,
-  CODE_LENGTH,
-  type Opening,
-  type Placement,
-  type TargetKind,
-} from '@linzhang/shared/channels/channels.rules';
+import type { ChannelFields } from '@linzhang/shared/channels/channels.contract';
+import { CODE_LENGTH, type TargetKind } from '@linzhang/shared/channels/channels.rules';
 import type { Role } from '@linzhang/shared/employees/employees.rules';
 import { crockfordOf } from '@linzhang/shared/kernel/codes';
 import { AppError } from '@linzhang/shared/kernel/errors';
@@ -19,16 +14,6 @@ import { findEmployees, getEmployee, listEmployees } from '../employees/employee
 import { Channel, type ChannelRecord } from './channel.model';
 import { getTarget } from './targets.service';
 import { touchDirectly } from './touches.service';
-
-export interface ChannelFields {
-  name: string;
-  source: ChannelSource;
-  placement: Placement;
-  window: { startsAt: string; endsAt: string } | null;
-  schedule: Opening[];
-  dailyCap: number | null;
-  backupEmployeeId: string | null;
-}
 
 export interface ChannelOwner {
   employeeId: string;

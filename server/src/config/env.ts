@@ -46,7 +46,7 @@ const templates = z.string().transform((text, context) =>
   }),
 );
 
-/** Every variable the server reads; the sentence is what `--help` and the faults at start print. */
+/** Every variable the server reads; the sentence is what the faults at start print. */
 const Variables = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'])
@@ -185,7 +185,7 @@ function describe(name: PropertyKey | undefined): string {
   return shape[String(name)]?.description ?? 'unknown variable';
 }
 
-/** The variables with their sentences, for `--help` and the README's table. */
+/** The variables with their sentences; the tables of the READMEs are compared with them. */
 export function describeEnv(): { name: string; description: string }[] {
   return Object.entries(Variables.shape).map(([name, schema]) => ({
     name,

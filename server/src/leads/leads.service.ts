@@ -7,6 +7,7 @@ import { type ClientSession, Types } from 'mongoose';
 import { pageAfter } from '../db/pages';
 import { Lead, type LeadRecord } from './lead.model';
 import { subjectOf } from './leadSubject';
+import { wonIn } from './won.service';
 
 export type { LeadRecord } from './lead.model';
 
@@ -51,6 +52,8 @@ export interface LeadQuery {
   reason?: LeadReason;
   /** Due by the end of the day of `now`, or before `now`. */
   due?: 'today' | 'overdue';
+  /** Won in a quarter: of all that has ended. */
+  wonIn?: string;
   cursor?: string;
   limit: number;
 }
@@ -64,6 +67,7 @@ export async function listLeads(query: LeadQuery, now: Date): Promise<Page<LeadR
     ...(state ? { state, ...(state === 'won' || state === 'lost' ? { live: false } : {}) } : {}),
     ...(reason ? { 'reasons.reason': reason } : {}),
     ...(due ? dueFilter(due, now) : {}),
+    ...(query.wonIn ? wonIn(query.wonIn) : {}),
   };
   return pageAfter(Lead, filter, ORDERS[place], query, (row) => row);
 }
@@ -76,8 +80,9 @@ const ORDERS = {
   all: { field: 'openedAt', direction: -1 },
 } as const;
 
-function placeOf({ scope, place }: LeadQuery): LeadPlace | 'all' {
+function placeOf({ scope, place, wonIn: won }: LeadQuery): LeadPlace | 'all' {
   if (scope.kind === 'pool') return 'pool';
+  if (won !== undefined) return 'ended';
   if (scope.kind === 'mine') return place === 'ended' ? 'ended' : 'holder';
   return place ?? 'all';
 }

@@ -1,7 +1,7 @@
 import type { AccountFacts } from '@linzhang/shared/aum/aum.rules';
-import { addBusinessDays, businessDay, businessQuarter, startOfBusinessDay } from '@linzhang/shared/kernel/time';
+import { businessDay, businessQuarter, startOfBusinessDay } from '@linzhang/shared/kernel/time';
 import { countsOf } from '@linzhang/shared/portfolio/counts.rules';
-import { firstDayOf, lastDayOf } from '@linzhang/shared/portfolio/quarters.rules';
+import { firstDayOf, lastDayOf, periodOf } from '@linzhang/shared/portfolio/quarters.rules';
 import type { EngagementScore } from '@linzhang/shared/tiering/engagementScore.rules';
 import { scopeReasons } from '@linzhang/shared/tiering/scope.rules';
 import {
@@ -115,7 +115,7 @@ async function closedOwners(
   quarter: string,
   { relations }: Sources,
 ): Promise<Map<string, Served>> {
-  const owners = await ownersAt(memberIds, endOf(quarter));
+  const owners = await ownersAt(memberIds, periodOf(quarter).to);
   const strangers = memberIds.filter((id) => owners.has(id) && owners.get(id) !== relations.get(id)?.ownerId);
   const employees = await findEmployees([...new Set(strangers.map((id) => owners.get(id) ?? ''))]);
   const branches = new Map(employees.map((row) => [row._id.toHexString(), row.branchId.toHexString()]));
@@ -125,11 +125,6 @@ async function closedOwners(
       return [id, { ownerId, branchId: branches.get(ownerId ?? '') ?? relations.get(id)?.branchId ?? null }];
     }),
   );
-}
-
-/** The instant after a quarter. */
-function endOf(quarter: string): Date {
-  return startOfBusinessDay(addBusinessDays(lastDayOf(quarter), 1));
 }
 
 function runningEnds(memberIds: readonly string[], { listed, standings }: Sources): Map<string, StoredEnd> {
@@ -147,7 +142,7 @@ async function closedEnds(
   quarter: string,
   sources: Sources,
 ): Promise<Map<string, StoredEnd>> {
-  const [day, end] = [lastDayOf(quarter), endOf(quarter)];
+  const [day, end] = [lastDayOf(quarter), periodOf(quarter).to];
   const known = pointsOn(memberIds, day, sources);
   if (known.length === 0) return new Map();
   const [facts, scores] = await Promise.all([

@@ -1,7 +1,5 @@
-import type { Position } from '@linzhang/shared/employees/employees.rules';
 import type { FigureSide, MemberSet } from '@linzhang/shared/portfolio/counts.rules';
 import type { Figure } from '@linzhang/shared/portfolio/portfolio.rules';
-import type { ScopeReason } from '@linzhang/shared/tiering/scope.rules';
 import type { Segment } from '@linzhang/shared/tiering/segment.rules';
 import { SEGMENT_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 
@@ -13,25 +11,8 @@ export const SEGMENT_WORDS: Readonly<Record<Segment, string>> = {
   D: `D ${SEGMENT_NAMES.D}`,
 };
 
-export const POSITION_WORDS: Readonly<Record<Position, string>> = {
-  teller: '柜员/网点员工',
-  lobby_manager: '大堂经理',
-  branch_head: '网点主任/行长',
-  wealth_planner: '理财经理',
-  wealth_manager: '财富经理',
-  president: '主管行长',
-  product_manager: '产品经理',
-};
-
-export const SCOPE_WORDS: Readonly<Record<ScopeReason, string>> = {
-  aum: '资产',
-  card_spending: '卡消费',
-  loans: '贷款',
-  custody: '保证金',
-  card: '金卡及以上',
-};
-
 export const SET_WORDS: Readonly<Record<MemberSet, string>> = {
+  listed: '在名单',
   at_start: '期初维护客户',
   at_end: '期末维护客户',
   left: '流失客户',
@@ -42,8 +23,10 @@ export const SET_WORDS: Readonly<Record<MemberSet, string>> = {
   known: '期初期末都有资产',
   aum_up: '资产增加',
   aum_down: '资产减少',
+  transacted: '最近一月有交易',
   mobile_active: '手机银行活跃',
   phone_bound: '新绑定手机',
+  products_moved: '同事维护时开通产品',
 };
 
 export const FIGURE_WORDS: Readonly<Record<Figure, string>> = {

@@ -1,26 +1,19 @@
 import { PRODUCTS, type Product } from '@linzhang/shared/aum/aumRow.rules';
 import type { Position } from '@linzhang/shared/employees/employees.rules';
+import { POSITION_NAMES } from '@linzhang/shared/employees/positionNames.rules';
 import type { FileAnswer } from '@linzhang/shared/kernel/fileAnswer';
 import type { FigureSide } from '@linzhang/shared/portfolio/counts.rules';
 import type { FigureLine } from '@linzhang/shared/portfolio/portfolio.contract';
 import { FIGURES } from '@linzhang/shared/portfolio/portfolio.rules';
 import type { PortfolioMember } from '@linzhang/shared/portfolio/portfolioMembers.contract';
 import type { Segment } from '@linzhang/shared/tiering/segment.rules';
-import { TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
+import { SCOPE_NAMES, TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import type { Tier } from '@linzhang/shared/tiering/tiers.rules';
 import { type AuditActor, recordAuditBy } from '../audit/audit.service';
 import { inTransaction } from '../db/transaction';
 import { type SheetCell, textSheet } from '../sheets/writtenFiles';
 import { runningQuarter } from './computing';
-import {
-  FIGURE_WORDS,
-  NONE_WORDS,
-  POSITION_WORDS,
-  SCOPE_WORDS,
-  SEGMENT_WORDS,
-  SET_WORDS,
-  SIDE_WORDS,
-} from './exportWords';
+import { FIGURE_WORDS, NONE_WORDS, SEGMENT_WORDS, SET_WORDS, SIDE_WORDS } from './exportWords';
 import { type FiguresQuestion, presentFigures } from './figures.presenter';
 import { presentRows, type Reader } from './members.presenter';
 import { conditionsOf, type MembersQuestion, orderOf } from './members.service';
@@ -53,6 +46,9 @@ const MEMBER_HEADINGS = [
   '临界',
   '计入',
   '名单日期',
+  '最近一月交易（笔）',
+  '同事维护时开通产品（项）',
+  '同事维护时开通产品（元）',
 ];
 
 /** The members behind a question as .xlsx, in the order of the list. */
@@ -70,7 +66,7 @@ export async function exportMembers(
     .lean();
   const cells: SheetCell[][] = [];
   for await (const batch of batchesOf(found.cursor({ batchSize: BATCH })))
-    cells.push(...(await presentRows(batch, reader)).map(memberCells));
+    cells.push(...(await presentRows(batch, reader, question.moved)).map(memberCells));
   const whole = cells.length <= MOST_MEMBERS;
   const rows = whole ? cells : [...cells.slice(0, MOST_MEMBERS), [`只导出前 ${MOST_MEMBERS} 位，请缩小范围再导出`]];
   const file = await textSheet(`客户名单-${quarter}.xlsx`, MEMBER_HEADINGS, rows);
@@ -98,7 +94,7 @@ async function* batchesOf(rows: AsyncIterable<PortfolioRowRecord>): AsyncGenerat
 const yuan = (fen: number): number => fen / 100;
 
 function memberCells(member: PortfolioMember): SheetCell[] {
-  const { number, customerNo, name, owner, start, end, sets } = member;
+  const { number, customerNo, name, owner, start, end, sets, moved } = member;
   return [
     number,
     customerNo,
@@ -111,11 +107,14 @@ function memberCells(member: PortfolioMember): SheetCell[] {
     start ? yuan(start.aumFen) : null,
     start && end ? yuan(end.aumFen - start.aumFen) : null,
     (end?.products ?? []).map((product) => PRODUCTS[product as Product] ?? product).join('、'),
-    (end?.scope ?? []).map((reason) => SCOPE_WORDS[reason]).join('、'),
+    (end?.scope ?? []).map((reason) => SCOPE_NAMES[reason]).join('、'),
     end?.watch ? '是' : '',
     end?.near ? '是' : '',
     sets.map((set) => SET_WORDS[set]).join('、'),
     end?.asOf ?? '',
+    end?.transactions ?? null,
+    moved?.products ?? null,
+    moved ? yuan(moved.amountFen) : null,
   ];
 }
 
@@ -152,7 +151,7 @@ function titleOf(by: FigureSide, { id, name }: FigureLine): string {
   if (id === null) return NONE_WORDS[by];
   if (by === 'tier') return TIER_NAMES[id as Tier];
   if (by === 'segment') return SEGMENT_WORDS[id as Segment];
-  return by === 'position' ? POSITION_WORDS[id as Position] : (name ?? '');
+  return by === 'position' ? POSITION_NAMES[id as Position] : (name ?? '');
 }
 
 function figureCells(title: string, { figures, score, counts }: FigureLine): SheetCell[] {

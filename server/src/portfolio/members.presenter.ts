@@ -1,11 +1,12 @@
 import type { Page } from '@linzhang/shared/kernel/pages';
 import { maskName, memberNumber } from '@linzhang/shared/members/members.rules';
-import { MEMBER_SETS, type MemberSet, SET_COUNTS } from '@linzhang/shared/portfolio/counts.rules';
+import { isBroughtSet, MEMBER_SETS, type MemberSet, SET_COUNTS } from '@linzhang/shared/portfolio/counts.rules';
 import type { PortfolioMember } from '@linzhang/shared/portfolio/portfolioMembers.contract';
 import { Types } from 'mongoose';
 import { pageAfter } from '../db/pages';
 import { employeeNames } from '../employees/employees.service';
 import { conditionsOf, type MembersQuestion, orderOf } from './members.service';
+import type { MovedProducts } from './moved.service';
 import { PortfolioRow, type PortfolioRowRecord } from './portfolioRow.model';
 
 /** Who reads: the own members by their whole name, and of others what they hold where the reader heads their branch. */
@@ -31,16 +32,20 @@ export async function presentMembers(
 ): Promise<Page<PortfolioMember>> {
   const where = await conditionsOf(question, now);
   const { items, nextCursor } = await pageAfter(PortfolioRow, where, orderOf(question), page, (row) => row);
-  return { items: await presentRows(items, reader), nextCursor };
+  return { items: await presentRows(items, reader, question.moved), nextCursor };
 }
 
 /** Rows as somebody may read them. */
-export async function presentRows(rows: readonly PortfolioRowRecord[], reader: Reader): Promise<PortfolioMember[]> {
+export async function presentRows(
+  rows: readonly PortfolioRowRecord[],
+  reader: Reader,
+  moved: MovedProducts | null,
+): Promise<PortfolioMember[]> {
   const ids = rows.flatMap(({ ownerId, bound }) =>
     [ownerId, bound?.employeeId].flatMap((id) => id?.toHexString() ?? []),
   );
   const names = await employeeNames([...new Set(ids)]);
-  return rows.map((row) => presentRow(row, names, reader));
+  return rows.map((row) => presentRow(row, names, reader, moved?.get(row.memberId.toHexString()) ?? null));
 }
 
 const NO_NAME = '会员';
@@ -49,6 +54,7 @@ function presentRow(
   row: PortfolioRowRecord,
   names: ReadonlyMap<string, string>,
   { employeeId, headOf }: Reader,
+  moved: PortfolioMember['moved'],
 ): PortfolioMember {
   const memberId = row.memberId.toHexString();
   const ownerId = row.ownerId?.toHexString() ?? null;
@@ -65,15 +71,16 @@ function presentRow(
     owner: ownerId === null ? null : named(ownerId),
     end: open ? presentEnd(row) : null,
     start: open ? presentStart(row) : null,
-    sets: setsOf(row).filter((set) => open || set === 'phone_bound'),
+    sets: MEMBER_SETS.filter((set) => isIn(set, row, moved) && (open || isBroughtSet(set))),
     phoneBound: bound ? { at: bound.at.toISOString(), by: named(bound.employeeId.toHexString()) } : null,
+    moved,
   };
 }
 
 function presentEnd({ end }: PortfolioRowRecord): PortfolioMember['end'] {
   if (!end) return null;
-  const { asOf, tier, segment, aumFen, products, scope, watch, near } = end;
-  return { asOf, tier, segment, aumFen, products: [...products], scope: [...scope], watch, near };
+  const { asOf, tier, segment, aumFen, products, transactions, scope, watch, near } = end;
+  return { asOf, tier, segment, aumFen, products: [...products], transactions, scope: [...scope], watch, near };
 }
 
 function presentStart({ start }: PortfolioRowRecord): PortfolioMember['start'] {
@@ -82,6 +89,7 @@ function presentStart({ start }: PortfolioRowRecord): PortfolioMember['start'] {
   return { asOf, tier, aumFen, inScope };
 }
 
-function setsOf({ counts, bound }: PortfolioRowRecord): MemberSet[] {
-  return MEMBER_SETS.filter((set) => (set === 'phone_bound' ? bound !== null : counts[SET_COUNTS[set]] === 1));
+function isIn(set: MemberSet, { counts, bound }: PortfolioRowRecord, moved: PortfolioMember['moved']): boolean {
+  if (set === 'phone_bound') return bound !== null;
+  return set === 'products_moved' ? moved !== null : counts[SET_COUNTS[set]] > 0;
 }

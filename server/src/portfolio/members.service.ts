@@ -1,12 +1,13 @@
-import { type Count, type MemberOrder, type MemberSet, SET_COUNTS } from '@linzhang/shared/portfolio/counts.rules';
+import { isBroughtSet, type MemberOrder, type MemberSet, SET_COUNTS } from '@linzhang/shared/portfolio/counts.rules';
 import type { PortfolioScope } from '@linzhang/shared/portfolio/portfolio.policy';
 import type { MembersFilter } from '@linzhang/shared/portfolio/portfolioMembers.contract';
-import type { Types } from 'mongoose';
+import { Types } from 'mongoose';
 import { containing } from '../db/containing';
 import type { PageOrder } from '../db/pages';
 import { findEmployees } from '../employees/employees.service';
 import { broughtIn, servedIn } from './cells.service';
 import { runningQuarter } from './computing';
+import type { MovedProducts } from './moved.service';
 import { PortfolioRow } from './portfolioRow.model';
 
 /** Whose members are listed, and for whom. */
@@ -15,16 +16,18 @@ export interface MembersQuestion {
   scope: PortfolioScope;
   /** Rows of which the one who asks may know what the members hold; null where that is all. */
   readable: Record<string, unknown> | null;
+  /** Of `products_moved`: what the members opened; null where they are asked for by another number. */
+  moved: MovedProducts | null;
 }
 
 /** The condition that the rows of a question meet. */
-export async function conditionsOf({ filter, scope, readable }: MembersQuestion, now: Date) {
-  const quarter = filter.quarter ?? runningQuarter(now);
+export async function conditionsOf(question: MembersQuestion, now: Date) {
+  const { filter, readable } = question;
   const { set, tier, tierAtStart, segment, search } = filter;
-  const brought = set === 'phone_bound';
-  const base = brought ? broughtIn(quarter, scope) : servedIn(quarter, scope);
+  const brought = set !== undefined && isBroughtSet(set);
+  const base = baseOf(question, filter.quarter ?? runningQuarter(now));
   const parts: Record<string, unknown>[] = [base];
-  if (set && set !== 'phone_bound') parts.push({ [`counts.${countOf(set)}`]: 1 });
+  if (set && !isBroughtSet(set)) parts.push({ [`counts.${SET_COUNTS[set]}`]: { $gt: 0 } });
   if (tier) parts.push({ 'end.tier': storedWord(tier) });
   if (tierAtStart) parts.push({ 'start.tier': storedWord(tierAtStart) });
   if (segment) parts.push({ 'end.segment': storedWord(segment) });
@@ -32,14 +35,21 @@ export async function conditionsOf({ filter, scope, readable }: MembersQuestion,
   if (filter.near) parts.push({ 'end.near': true });
   if (filter.inScope) parts.push({ 'end.inScope': true });
   if (search) parts.push(searched(search));
-  if (filter.position) parts.push(await ofPosition(filter.position, brought ? 'bound.employeeId' : 'ownerId', base));
+  if (filter.position) parts.push(await ofPosition(filter.position, personIn(set), base));
   // What others' members hold is not told, so nothing is found by it.
   if (brought && readable && parts.length > 1) parts.push(readable);
   return { $and: parts };
 }
 
-function countOf(set: Exclude<MemberSet, 'phone_bound'>): Count {
-  return SET_COUNTS[set];
+/** The rows of a quarter that a question is about, before it is narrowed down. */
+function baseOf({ filter: { set }, scope, moved }: MembersQuestion, quarter: string): Record<string, unknown> {
+  if (moved) return { quarter, memberId: { $in: [...moved.keys()].map((id) => new Types.ObjectId(id)) } };
+  return set === 'phone_bound' ? broughtIn(quarter, scope) : servedIn(quarter, scope);
+}
+
+/** By whose position members are found: by who brought them where the number counts for that one. */
+function personIn(set: MemberSet | undefined): 'ownerId' | 'bound.employeeId' {
+  return set === 'phone_bound' ? 'bound.employeeId' : 'ownerId';
 }
 
 function storedWord(word: string): string | null {
@@ -71,6 +81,6 @@ const ORDERS: Readonly<Record<MemberOrder, PageOrder>> = {
 
 /** The order of a list; of who was brought none that tells what they hold. */
 export function orderOf({ filter, readable }: MembersQuestion): PageOrder {
-  if (filter.set === 'phone_bound' && readable) return { field: '_id', direction: -1 };
+  if (filter.set && isBroughtSet(filter.set) && readable) return { field: '_id', direction: -1 };
   return ORDERS[filter.order];
 }

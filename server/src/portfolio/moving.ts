@@ -11,7 +11,7 @@ export async function mergeRows(session: ClientSession, from: string, to: string
     const kept = byQuarter.get(row.quarter);
     if (!kept) {
       const change = { $set: { memberId: owner }, $inc: { rev: 1 } };
-      await PortfolioRow.updateOne({ _id: row._id }, change, { session });
+      await PortfolioRow.updateOne({ _id: row._id, memberId: former }, change, { session });
       continue;
     }
     await PortfolioRow.deleteOne({ _id: row._id }, { session });

@@ -16,10 +16,12 @@ import { getBranch } from '../branches/branches.service';
 import { getEmployee } from '../employees/employees.service';
 import type { EmployeeActor, RequestState } from '../http/actor';
 import type { Handle } from '../http/handle';
+import { runningQuarter } from './computing';
 import { exportFigures, exportMembers } from './exports.service';
 import { presentFigures } from './figures.presenter';
 import { presentMembers, type Reader, readableBy } from './members.presenter';
 import type { MembersQuestion } from './members.service';
+import { type MovedProducts, movedProducts } from './moved.service';
 import { presentProgress } from './progress.presenter';
 import { presentScorecard } from './scorecard.presenter';
 import { presentSummary } from './summary.presenter';
@@ -83,14 +85,14 @@ function memberRoutes(router: Router<RequestState>, handle: Handle): void {
     handle(c.listPortfolioMembers, async ({ actor: { employee }, query, now }) => {
       const { cursor, limit, ...filter } = query;
       const page = cursor === undefined ? { limit } : { limit, cursor };
-      return presentMembers(await questionOf(employee, filter), readerOf(employee), page, now);
+      return presentMembers(await questionOf(employee, filter, now), readerOf(employee), page, now);
     }),
   );
   router.get(
     c.exportPortfolioMembers.route.path,
     handle(c.exportPortfolioMembers, async (call) => {
       const { employee } = call.actor;
-      const question = await questionOf(employee, call.query);
+      const question = await questionOf(employee, call.query, call.now);
       return exportMembers(question, readerOf(employee), exporterOf(call, question.scope), call.now);
     }),
   );
@@ -134,9 +136,19 @@ async function scopeFor(employee: EmployeeActor, asked: AskedPortfolio): Promise
   return scope;
 }
 
-async function questionOf(employee: EmployeeActor, filter: members.MembersFilter): Promise<MembersQuestion> {
-  return { filter, scope: await scopeFor(employee, filter), readable: readableBy(readerOf(employee)) };
+async function questionOf(employee: EmployeeActor, filter: members.MembersFilter, now: Date): Promise<MembersQuestion> {
+  const scope = await scopeFor(employee, filter);
+  const moved = filter.set === 'products_moved' ? await movedIn(scope, filter.quarter ?? runningQuarter(now)) : null;
+  return { filter, scope, readable: readableBy(readerOf(employee)), moved };
 }
+
+/** Products opened after a move are counted for a person; a branch has no such number. */
+async function movedIn({ ownerId }: PortfolioScope, quarter: string): Promise<MovedProducts> {
+  if (ownerId === null) throw new AppError('invalid_request', { issues: [OWNER_MISSING] });
+  return movedProducts(quarter, ownerId);
+}
+
+const OWNER_MISSING = { path: 'query.ownerId', code: 'required', message: 'products_moved is one person’s number' };
 
 function readerOf(employee: EmployeeActor): Reader {
   const { employeeId, branchId } = employee;

@@ -1,14 +1,13 @@
-import { addBusinessDays, startOfBusinessDay } from '@linzhang/shared/kernel/time';
 import type { Scorecard } from '@linzhang/shared/portfolio/portfolio.contract';
 import { PORTFOLIO_RULES } from '@linzhang/shared/portfolio/portfolio.rules';
-import { firstDayOf, lastDayOf, quarterBefore } from '@linzhang/shared/portfolio/quarters.rules';
-import { productsMoved } from '../attribution/memberRelations.service';
+import { quarterBefore } from '@linzhang/shared/portfolio/quarters.rules';
 import { branchNames } from '../branches/branches.service';
 import { getEmployee } from '../employees/employees.service';
 import { leadsWon } from '../leads/won.service';
 import { cellsOf, type LineSums, NO_SUMS, sumOf, sumsBy } from './cells.service';
 import { personTargets } from './figures.presenter';
 import { lineOf, progressed, scoreOf } from './lines';
+import { type MovedProducts, movedProducts } from './moved.service';
 import { targetsOf } from './targets.service';
 
 /** One sheet for one employee. */
@@ -17,13 +16,12 @@ export async function presentScorecard(employeeId: string, asked: string | undef
   const { quarter } = time;
   const employee = await getEmployee(employeeId);
   const branchId = employee.branchId.toHexString();
-  const { from, to } = instantsOf(quarter);
   const [names, own, targets, won, moved] = await Promise.all([
     branchNames([branchId]),
     sumsOf(quarter, employeeId),
     personTargets(quarter, employeeId),
-    leadsWon(employeeId, from, to),
-    productsMoved(employeeId, from, to),
+    leadsWon(employeeId, quarter),
+    movedProducts(quarter, employeeId),
   ]);
   const { counts, phoneBound } = own;
   const { aumUp, aumDown, transactions, mobileActive, listed } = counts;
@@ -40,15 +38,15 @@ export async function presentScorecard(employeeId: string, asked: string | undef
     ruleVersion: PORTFOLIO_RULES,
     previous: await previousOf(employeeId, quarter),
     beside: { leadsWon: won, aumUp, aumDown, transactions, mobileActive, listed },
-    origin: { phoneBound, productsMoved: moved.count, productMovedFen: moved.amountFen },
+    origin: { phoneBound, ...movedSums(moved) },
   };
 }
 
-/** The instants from which and up to which a quarter lasts. */
-function instantsOf(quarter: string): { from: Date; to: Date } {
+function movedSums(moved: MovedProducts): Pick<Scorecard['origin'], 'productsMoved' | 'productMovedFen'> {
+  const opened = [...moved.values()];
   return {
-    from: startOfBusinessDay(firstDayOf(quarter)),
-    to: startOfBusinessDay(addBusinessDays(lastDayOf(quarter), 1)),
+    productsMoved: opened.reduce((sum, { products }) => sum + products, 0),
+    productMovedFen: opened.reduce((sum, { amountFen }) => sum + amountFen, 0),
   };
 }
 

@@ -42,7 +42,12 @@ export async function mergeCards(session: ClientSession, fromId: string, toId: s
     if (!card.memberId.equals(from) || card.closedAt) continue;
     const own = cards.find((each) => each.memberId.equals(to) && each.eventId.equals(card.eventId));
     if (own) await joinCards(merge, card, own);
-    else await Card.updateOne({ _id: card._id }, { $set: { memberId: to }, $inc: { version: 1 } }, { session });
+    else
+      await Card.updateOne(
+        { _id: card._id, memberId: from },
+        { $set: { memberId: to }, $inc: { version: 1 } },
+        { session },
+      );
   }
 }
 
@@ -100,11 +105,8 @@ async function dropTwinGrants(merge: Merge): Promise<void> {
 async function moveContacts({ session, from, to }: Merge): Promise<void> {
   const own = await Contact.find({ memberId: to }, { eventId: 1, employeeId: 1 }).session(session).lean();
   const twins = own.map(({ eventId, employeeId }) => ({ eventId, employeeId }));
-  await Contact.updateMany(
-    { memberId: from, ...(twins.length > 0 ? { $nor: twins } : {}) },
-    { $set: { memberId: to, movedFrom: from } },
-    { session },
-  );
+  const others = twins.length > 0 ? { $nor: twins } : {};
+  await moveRows(Contact, session, from.toHexString(), to.toHexString(), others);
 }
 
 /** Codes that the old account fetched still name the person; new ones are minted under one name. */

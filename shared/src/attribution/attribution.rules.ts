@@ -1,14 +1,16 @@
 import { DAY_MS } from '../kernel/time';
 
-/** What counts as a conversion; the last three come from the bank's import only. */
+/** Conversions that come from the bank's import only: no doing of the member stands beside them. */
+export const IMPORTED_KINDS = ['product_opened', 'aum_uplift', 'bank_card_activated'] as const;
+export type ImportedKind = (typeof IMPORTED_KINDS)[number];
+
+/** What counts as a conversion. */
 export const CONVERSION_KINDS = [
   'group_joined',
   'phone_bound',
   'stamp_card_completed',
   'claim_redeemed',
-  'product_opened',
-  'aum_uplift',
-  'bank_card_activated',
+  ...IMPORTED_KINDS,
 ] as const;
 export type ConversionKind = (typeof CONVERSION_KINDS)[number];
 

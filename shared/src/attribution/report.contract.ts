@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { contract } from '../kernel/contract';
-import { Id, Instant } from '../kernel/ids';
+import { Day, Id, Instant } from '../kernel/ids';
 import { PageQuery, pageOf } from '../kernel/pages';
 import * as routes from './attribution.endpoints';
 import { CONVERSION_KINDS } from './attribution.rules';
 import { PATH_SIDES, REPORT_MODELS, REPORT_SIDES } from './report.rules';
 
 /** Business days, both included. */
-const Period = z.object({ branchId: Id, from: z.iso.date(), to: z.iso.date() });
+const Period = z.object({ branchId: Id, from: Day, to: Day });
 
 export const ReportQuery = Period.extend({ by: z.enum(REPORT_SIDES) });
 export type ReportQuery = z.infer<typeof ReportQuery>;

@@ -1,5 +1,11 @@
 import { businessDaysBetween } from '../kernel/time';
-import { ATTRIBUTION_RULES, type ConversionKind, PERFORMANCE_MODEL, WHOLE_PPM } from './attribution.rules';
+import {
+  ATTRIBUTION_RULES,
+  type ConversionKind,
+  IMPORTED_KINDS,
+  PERFORMANCE_MODEL,
+  WHOLE_PPM,
+} from './attribution.rules';
 import { COMPARING_MODELS, COMPARING_RULES, type Way } from './models.rules';
 
 /** By what a report is kept apart. */
@@ -27,12 +33,9 @@ export function isReportable(from: string, to: string): boolean {
   return days >= 0 && days < MOST_DAYS;
 }
 
-/** Conversions whose amount is what the customer brought to the bank; that of a redemption is a merchant's bill. */
-const AMOUNT_KINDS: readonly ConversionKind[] = ['product_opened', 'aum_uplift', 'bank_card_activated'];
-
-/** What a conversion brought to the bank, in fen. */
+/** What a conversion brought to the bank, in fen; the amount of a redemption is a merchant's bill. */
 export function broughtFen(kind: ConversionKind, amountFen: number | undefined): number {
-  return AMOUNT_KINDS.includes(kind) ? (amountFen ?? 0) : 0;
+  return IMPORTED_KINDS.some((imported) => imported === kind) ? (amountFen ?? 0) : 0;
 }
 
 /** An amount in fen shared by parts per million; cut, and the remainder goes to the last, so that they sum to the amount. */

@@ -1,3 +1,4 @@
+import type { ImportedKind } from '../attribution/attribution.rules';
 import type { AumPoint } from '../tiering/average.rules';
 import { monthAfter, monthBefore, monthlyAverage } from '../tiering/average.rules';
 import type { CardGrade } from '../tiering/scope.rules';
@@ -133,7 +134,7 @@ function withPoint(points: readonly ImportedPoint[], point: ImportedPoint, lates
 
 /** Something an import tells of a member that counts for who brought the member. */
 export interface AccountChange {
-  kind: 'product_opened' | 'aum_uplift' | 'bank_card_activated';
+  kind: ImportedKind;
   /** Names it within the account: a product, a month, the n-th card. */
   key: string;
   amountFen: number | null;

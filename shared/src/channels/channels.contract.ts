@@ -71,7 +71,8 @@ export const Channel = z.object({
 });
 export type Channel = z.infer<typeof Channel>;
 
-const Fields = z.strictObject({
+/** A channel as its form gives it. */
+export const ChannelFields = z.strictObject({
   name: line(2, 30),
   source: Source,
   placement: PlacementName,
@@ -80,6 +81,7 @@ const Fields = z.strictObject({
   dailyCap: z.int().min(1).max(MOST_DAILY_CAP).nullable(),
   backupEmployeeId: Id.nullable(),
 });
+export type ChannelFields = z.infer<typeof ChannelFields>;
 
 export const listChannels = contract(routes.listChannels, {
   summary: 'The own channels, newest first; a head may list those of the branch, an admin of any.',
@@ -91,7 +93,7 @@ export const listChannels = contract(routes.listChannels, {
 export const createChannel = contract(routes.createChannel, {
   summary: 'Makes a channel of the own that leads to a group, event or offer of the branch.',
   access: 'employee',
-  body: Fields.extend({ target: z.strictObject({ kind: TargetKindName, id: Id }), requestId: RequestId }),
+  body: ChannelFields.extend({ target: z.strictObject({ kind: TargetKindName, id: Id }), requestId: RequestId }),
   response: Channel,
   status: 201,
   errors: ['not_found', 'channel_target_closed', 'channel_backup_invalid', 'request_reused'],
@@ -127,7 +129,7 @@ export const updateChannel = contract(routes.updateChannel, {
   summary: 'Changes, pauses or resumes a channel; `version` is the one that was read. What it leads to stays.',
   access: 'employee',
   params: ChannelParams,
-  body: Fields.extend({ status: z.enum(['active', 'paused']), version: z.int().min(0) }),
+  body: ChannelFields.extend({ status: z.enum(['active', 'paused']), version: z.int().min(0) }),
   response: Channel,
   errors: ['not_found', 'channel_backup_invalid', 'employee_disabled', 'version_conflict'],
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CONVERSION_KINDS } from '../attribution/attribution.rules';
 import { contract } from '../kernel/contract';
-import { Id } from '../kernel/ids';
+import { Day, Id } from '../kernel/ids';
 import { PageQuery, pageOf } from '../kernel/pages';
 import { businessDaysBetween } from '../kernel/time';
 import * as routes from './channels.endpoints';
@@ -9,8 +9,8 @@ import { MOST_FUNNEL_DAYS } from './funnels.rules';
 
 const Period = {
   /** First and last business day of coming, `YYYY-MM-DD`; both count. What came of it counts whenever it was. */
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: Day,
+  to: Day,
 };
 
 interface Days {

@@ -64,10 +64,12 @@ export const listOwnClaims = contract(routes.listOwnClaims, {
   response: pageOf(Claim),
 });
 
+export const ClaimCounts = z.object({ usable: z.int(), used: z.int(), ended: z.int() });
+
 export const countOwnClaims = contract(routes.countOwnClaims, {
   summary: 'How many of the own claims can be used, were used, and are over.',
   access: 'member',
-  response: z.object({ usable: z.int(), used: z.int(), ended: z.int() }),
+  response: ClaimCounts,
 });
 
 export const getOwnClaim = contract(routes.getOwnClaim, {

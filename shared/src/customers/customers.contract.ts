@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ORIGIN_REASONS } from '../attribution/attribution.rules';
 import { CHANNEL_SOURCES } from '../channels/channels.rules';
 import { MemberEngagement } from '../engagements/engagements.contract';
 import { contract } from '../kernel/contract';
@@ -29,8 +30,7 @@ export const Customer = z.object({
   owner: Named.extend({ since: Instant }).nullable(),
   origin: Named.extend({
     at: Instant,
-    /** `touch`, `assigned`, `decided`, `returned`. */
-    because: z.string(),
+    because: z.enum(ORIGIN_REASONS),
     source: z.enum(CHANNEL_SOURCES).nullable(),
     channel: Named.nullable(),
   }).nullable(),

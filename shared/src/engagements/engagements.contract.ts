@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IMPORTED_KINDS } from '../attribution/attribution.rules';
 import { CHANNEL_SOURCES } from '../channels/channels.rules';
 import { contract } from '../kernel/contract';
 import { Fen } from '../kernel/fen';
@@ -36,7 +37,8 @@ const Named = z.object({ id: Id, name: z.string() });
 /** One thing a member did, as those see it who serve the member, with whose it is to their credit. */
 export const MemberEngagement = z.object({
   id: Id,
-  kind: EngagementKind,
+  /** What the ledger keeps, and what only the bank's list tells. */
+  kind: z.enum([...ENGAGEMENT_KINDS, ...IMPORTED_KINDS]),
   occurredAt: Instant,
   recordedAt: Instant,
   group: Named.nullable(),
@@ -46,7 +48,9 @@ export const MemberEngagement = z.object({
   merchant: Named.nullable(),
   /** Who of the bank or the merchant did it with the member. */
   employee: Named.nullable(),
-  /** The bill, where there is one. */
+  /** Product of the bank's list. */
+  product: z.string().nullable(),
+  /** The bill, or by the list what was opened or by how much the AUM rose; null where there is none. */
   amountFen: Fen.nullable(),
   /** True where a later row took it back. */
   reversed: z.boolean(),

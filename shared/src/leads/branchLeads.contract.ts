@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../kernel/contract';
-import { Id, Instant, RequestId } from '../kernel/ids';
+import { Day, Id, Instant, RequestId } from '../kernel/ids';
 import { line } from '../kernel/text';
 import { PoolOrder } from './leads.contract';
 import * as routes from './leads.endpoints';
@@ -76,7 +76,7 @@ export type LeadFigures = z.infer<typeof LeadFigures>;
 export const getLeadFigures = contract(routes.getLeadFigures, {
   summary: 'How long leads waited and how evenly they were shared, of those opened on days `from` to `to`.',
   access: 'employee',
-  query: z.object({ from: z.iso.date(), to: z.iso.date(), branchId: Id.optional() }),
+  query: z.object({ from: Day, to: Day, branchId: Id.optional() }),
   response: LeadFigures,
   errors: ['forbidden'],
 });

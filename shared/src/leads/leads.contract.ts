@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { INDUSTRIES } from '../branches/branches.rules';
 import { CHANNEL_SOURCES } from '../channels/channels.rules';
 import { contract } from '../kernel/contract';
-import { Id, Instant, RequestId } from '../kernel/ids';
+import { Day, Id, Instant, RequestId } from '../kernel/ids';
 import { PageQuery, pageOf } from '../kernel/pages';
 import { line, paragraph } from '../kernel/text';
+import { QUARTER } from '../portfolio/quarters.rules';
 import { PROSPECT_KINDS } from '../prospects/prospects.rules';
 import { SEGMENTS } from '../tiering/segment.rules';
 import { TIERS } from '../tiering/tiers.rules';
@@ -55,7 +56,7 @@ export const Lead = z.object({
   /** When the holder should do something next. */
   dueAt: Instant.nullable(),
   /** The agreed date, `YYYY-MM-DD`. */
-  nextOn: z.iso.date().nullable(),
+  nextOn: Day.nullable(),
   /** When it goes back without a follow-up. */
   recycleAt: Instant.nullable(),
   /** Metres from the branch; null where the place is not known. */
@@ -91,7 +92,7 @@ const Feedback = z.strictObject({
   target: line(1, 60).nullable(),
   plan: paragraph(1, 500).nullable(),
   /** When to call again, `YYYY-MM-DD`. */
-  nextOn: z.iso.date().nullable(),
+  nextOn: Day.nullable(),
 });
 
 export const FollowUp = Feedback.extend({
@@ -166,6 +167,8 @@ export const listLeads = contract(routes.listLeads, {
     reason: ReasonName.optional(),
     /** Those that are due by the end of today, or should have been done by now. */
     due: z.enum(['today', 'overdue']).optional(),
+    /** Of `mine` and `branch`: won in a quarter. */
+    wonIn: z.string().regex(QUARTER).optional(),
   }),
   response: pageOf(Lead),
 });

@@ -126,8 +126,13 @@ export function figuresOf(counts: Counts, phoneBound: number): Readonly<Record<F
   };
 }
 
-/** The members behind a number. `phone_bound` are those whom somebody brought, whoever serves them now. */
+/** Members by who brought them, whoever serves them: with a phone bound, or with a product opened and served by another. */
+export const BROUGHT_SETS = ['phone_bound', 'products_moved'] as const;
+export type BroughtSet = (typeof BROUGHT_SETS)[number];
+
+/** The members behind a number. */
 export const MEMBER_SETS = [
+  'listed',
   'at_start',
   'at_end',
   'left',
@@ -138,13 +143,20 @@ export const MEMBER_SETS = [
   'known',
   'aum_up',
   'aum_down',
+  'transacted',
   'mobile_active',
-  'phone_bound',
+  ...BROUGHT_SETS,
 ] as const;
 export type MemberSet = (typeof MEMBER_SETS)[number];
 
-/** The count that is 1 for the members of a set; phone-bound members are found by who brought them. */
-export const SET_COUNTS: Readonly<Record<Exclude<MemberSet, 'phone_bound'>, Count>> = {
+/** True for the members whom somebody brought: they are not found by who serves them. */
+export function isBroughtSet(set: MemberSet): set is BroughtSet {
+  return BROUGHT_SETS.some((brought) => brought === set);
+}
+
+/** The count to which the members of a set bring something, and nobody else does. */
+export const SET_COUNTS: Readonly<Record<Exclude<MemberSet, BroughtSet>, Count>> = {
+  listed: 'listed',
   at_start: 'atStart',
   at_end: 'atEnd',
   left: 'left',
@@ -155,6 +167,7 @@ export const SET_COUNTS: Readonly<Record<Exclude<MemberSet, 'phone_bound'>, Coun
   known: 'known',
   aum_up: 'aumUp',
   aum_down: 'aumDown',
+  transacted: 'transactions',
   mobile_active: 'mobileActive',
 };
 

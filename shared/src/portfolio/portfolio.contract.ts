@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { POSITIONS } from '../employees/employees.rules';
 import { contract } from '../kernel/contract';
-import { Id } from '../kernel/ids';
+import { Day, Id } from '../kernel/ids';
 import { SEGMENTS } from '../tiering/segment.rules';
 import { TIERS } from '../tiering/tiers.rules';
 import { COUNTS, FIGURE_SIDES } from './counts.rules';
@@ -10,7 +10,6 @@ import { FIGURES } from './portfolio.rules';
 import { QUARTER } from './quarters.rules';
 
 export const Quarter = z.string().regex(QUARTER);
-const BusinessDay = z.iso.date();
 const Named = z.object({ id: Id, name: z.string() });
 
 /** Whose members are counted: an employee's, a branch's, or (an admin's question) all. A manager asks for the own ones. */
@@ -59,7 +58,7 @@ export type FigureLine = z.infer<typeof FigureLine>;
 const Progressed = {
   quarter: Quarter,
   /** Day up to which is counted: today, or the last one of a quarter that is over. */
-  day: BusinessDay,
+  day: Day,
   /** How much of a target is due by then, evenly by days: 0 to 1. */
   dueShare: z.number(),
 };
@@ -94,7 +93,7 @@ export const PortfolioProgress = z.object({
   /** One for each day that is known, today last; a figure nobody could be counted for is null. */
   points: z.array(
     z.object({
-      day: BusinessDay,
+      day: Day,
       dueShare: z.number(),
       score: z.number(),
       figures: z.array(z.object({ figure: z.enum(FIGURES), actual: z.number().nullable() })),
@@ -162,7 +161,7 @@ export const PortfolioSummary = z.object({
   /** Below their tier's line: 关注. */
   watch: z.int(),
   /** Latest day of a list; null where no list names anybody. */
-  asOf: BusinessDay.nullable(),
+  asOf: Day.nullable(),
   /** Lowest tier first; the last one, without a tier, are those whom no list names. */
   tiers: z.array(
     z.object({

@@ -22,7 +22,7 @@ export const MembersFilter = z.object({
   quarter: Quarter.optional(),
   branchId: Id.optional(),
   ownerId: Id.optional(),
-  /** The members behind a number; `FIGURE_SETS` names those of each figure. */
+  /** The members behind a number; `FIGURE_SETS` names those of each figure. `products_moved` is one person's: `ownerId`. */
   set: z.enum(MEMBER_SETS).optional(),
   /** Tier at the end (now), `none` for who is in no list. */
   tier: z.enum([...TIERS, 'none']).optional(),
@@ -59,6 +59,8 @@ export const PortfolioMember = z.object({
       segment: z.enum(SEGMENTS),
       aumFen: z.int(),
       products: z.array(z.string()),
+      /** Of the latest month; null where the list does not say. */
+      transactions: z.int().nullable(),
       /** Why the member is one to be maintained; none where not. */
       scope: z.array(z.enum(SCOPE_REASONS)),
       watch: z.boolean(),
@@ -66,10 +68,12 @@ export const PortfolioMember = z.object({
     })
     .nullable(),
   start: z.object({ asOf: z.iso.date(), tier: z.enum(TIERS), aumFen: z.int(), inScope: z.boolean() }).nullable(),
-  /** Sets to which the member belongs: why the member counts. */
+  /** Sets to which the member belongs: why the member counts; `products_moved` only where it is asked for. */
   sets: z.array(z.enum(MEMBER_SETS)),
   /** Bound the phone in the quarter, brought by somebody. */
   phoneBound: z.object({ at: Instant, by: Named }).nullable(),
+  /** Of `products_moved`: products opened in the quarter to the credit of who brought the member, and their amounts. */
+  moved: z.object({ products: z.int(), amountFen: z.int() }).nullable(),
 });
 export type PortfolioMember = z.infer<typeof PortfolioMember>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { POSITIONS } from '../employees/employees.rules';
 import { contract } from '../kernel/contract';
-import { Id, RequestId } from '../kernel/ids';
+import { Day, Id, RequestId } from '../kernel/ids';
 import { SCOPE_REASONS } from './scope.rules';
 import { POTENTIAL_PARTS, SEGMENTS } from './segment.rules';
 import { TIER_CHOICES } from './service.rules';
@@ -9,14 +9,12 @@ import * as routes from './tiering.endpoints';
 import { TIERS } from './tiers.rules';
 
 const Named = z.object({ id: Id, name: z.string() });
-const BusinessDay = z.iso.date();
-
 const Outlook = z.object({
   tier: z.enum(TIERS),
   /** Month since which it holds, `YYYY-MM`. */
   since: z.string(),
   /** Day of the list it rests on. */
-  asOf: BusinessDay,
+  asOf: Day,
   averageFen: z.int(),
   watch: z.boolean(),
   /** Months left until the tier is lost, and what keeps it, where it is watched. */
@@ -37,7 +35,7 @@ export const MyStanding = z.object({
     .object({
       from: z.enum(TIERS),
       to: z.enum(TIERS),
-      on: BusinessDay,
+      on: Day,
       choices: z.array(z.enum(TIER_CHOICES)),
       /** Who would come beside the manager, or in the manager's place. */
       specialist: z.object({ name: z.string(), position: z.enum(POSITIONS) }).nullable(),
@@ -79,7 +77,7 @@ export const Standing = Outlook.extend({
   score: z.number(),
   trendPercent: z.number().nullable(),
   products: z.array(z.string()),
-  history: z.array(z.object({ on: BusinessDay, tier: z.enum(TIERS), segment: z.enum(SEGMENTS) })),
+  history: z.array(z.object({ on: Day, tier: z.enum(TIERS), segment: z.enum(SEGMENTS) })),
   ruleVersion: z.int(),
 });
 
@@ -130,7 +128,7 @@ export const getTierTransitions = contract(routes.getTierTransitions, {
   summary:
     'From which tier to which, and from which segment to which, between two days; each row with members sums to 1.',
   access: 'employee',
-  query: z.object({ branchId: Id, from: BusinessDay, to: BusinessDay }),
+  query: z.object({ branchId: Id, from: Day, to: Day }),
   response: z.object({ tiers: z.array(Row), segments: z.array(Row) }),
   errors: ['not_found'],
 });
