@@ -8,6 +8,7 @@ import { Row } from '../../../components/action/Row';
 import { Card } from '../../../components/display/Card';
 import { DownloadButton } from '../../../components/file/DownloadButton';
 import { Loaded } from '../../../components/screen/Loaded';
+import { LaterPart, Part } from '../../../components/screen/Part';
 import { BranchChoice } from '../../../features/branches/BranchChoice';
 import { WorkScreen } from '../../../features/members/WorkScreen';
 import { BranchFigures } from '../../../features/portfolio/BranchFigures';
@@ -73,14 +74,18 @@ function OfQuarter({ me, branchId, name, quarter }: OfBranchProps & { quarter: s
     openBehind(figure, side === 'branch' && id === null ? {} : { [SIDE_PARAMS[side]]: id ?? 'none' });
   return (
     <>
-      <Loaded query={figures} blocks={6}>
-        {(found) => (
-          <>
-            <BranchFigures name={name} figures={found} onOpen={openBehind} />
-            <Ranking lines={found.rows} onOpen={openPerson} />
-          </>
-        )}
-      </Loaded>
+      <Part>
+        <Loaded query={figures} blocks={6}>
+          {(found) => (
+            <>
+              <BranchFigures name={name} figures={found} onOpen={openBehind} />
+              <LaterPart>
+                <Ranking lines={found.rows} onOpen={openPerson} />
+              </LaterPart>
+            </>
+          )}
+        </Loaded>
+      </Part>
       <ProgressChart about={{ branchId, quarter }} version={visits} />
       <SideBars
         branchId={branchId}
