@@ -66,9 +66,6 @@ schema.index({ memberId: 1, kind: 1, causeId: 1, reverses: 1 }, { unique: true }
 schema.index({ memberId: 1, reverses: 1 }, { unique: true, partialFilterExpression: { reverses: { $exists: true } } });
 // The own timeline.
 schema.index({ memberId: 1, occurredAt: -1, _id: -1 });
-// What happened at an event or with an offer, for its figures.
-schema.index({ eventId: 1, kind: 1 }, { partialFilterExpression: { eventId: { $exists: true } } });
-schema.index({ offerId: 1, kind: 1 }, { partialFilterExpression: { offerId: { $exists: true } } });
 appendOnly(schema, 'engagements');
 
 export const Engagement = defineModel<EngagementRecord>('Engagement', schema, 'engagements');
