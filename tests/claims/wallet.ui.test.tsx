@@ -9,7 +9,7 @@ import { enterAs, forgetWhoEntered } from '../support/taro/enter';
 import { buildMe } from '../support/taro/me';
 import { stopClockAt } from '../support/taro/phoneClock';
 import { requests, serve, serveInTurn } from '../support/taro/server';
-import Taro, { router } from '../support/taro/taro';
+import Taro, { live, router } from '../support/taro/taro';
 
 const page = <T,>(items: T[]) => ({ items, nextCursor: null });
 const NOW = '2026-11-22T04:00:00.000Z';
@@ -101,6 +101,17 @@ describe('the wallet', () => {
     render(<ClaimsPage />);
     expect(await screen.findByText('还没有可用的券')).toBeTruthy();
     fireEvent.click(screen.getByRole('tab', { name: '已用' }));
+    expect(await screen.findByText('今天 12:00 已使用，省 20.00 元')).toBeTruthy();
+  });
+
+  it('reads what was used again when it is come back to', async () => {
+    serve(TAB, () => buildTab());
+    serve('GET /me/claims', () => page([]));
+    render(<ClaimsPage />);
+    fireEvent.click(await screen.findByRole('tab', { name: '已用' }));
+    await waitFor(() => expect(sent('GET /me/claims')).toHaveLength(1));
+    serve('GET /me/claims', () => page([USED]));
+    act(() => live('show'));
     expect(await screen.findByText('今天 12:00 已使用，省 20.00 元')).toBeTruthy();
   });
 

@@ -169,6 +169,20 @@ describe('the tab of groups', () => {
     expect(sent(TAB)).toHaveLength(2);
   });
 
+  it('reads the nearest again when it is come back to', async () => {
+    enterAs();
+    const near = buildGroupSummary({ id: 'f'.repeat(24), name: '诚达电子员工圈', kind: 'payroll', joined: false });
+    serve(TAB, () => buildTab({ nearby: listed([near]) }));
+    serve('GET /groups', () => listed([{ ...near, distanceMeters: 1234 }]));
+    render(<GroupsPage />);
+    await screen.findByText('诚达电子员工圈');
+    tap('按离我的距离排列');
+    await screen.findByText('代发单位 · 1.2 公里 · 312 人');
+    serve('GET /groups', () => listed([{ ...near, distanceMeters: 5678 }]));
+    act(() => live('show'));
+    expect(await screen.findByText('代发单位 · 5.7 公里 · 312 人')).toBeTruthy();
+  });
+
   it('opens at once for who was signed in last, with one call', async () => {
     enterAs(buildMe({ nickname: '王阿姨' }));
     serve(TAB, () => buildTab({ me: buildMe({ nickname: '王秀英' }) }));

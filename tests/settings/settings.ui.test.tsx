@@ -16,7 +16,7 @@ const BRANCH_ID = 'b'.repeat(24);
 const ME = buildMe();
 const HEAD = buildMe({
   can: { ...ME.can, manageSettings: true },
-  employee: { id: 'd'.repeat(24), branch: { id: BRANCH_ID, name: '江宁支行' } } as never,
+  employee: { id: 'd'.repeat(24), roles: ['head'], branch: { id: BRANCH_ID, name: '江宁支行' } } as never,
 });
 const values = Object.fromEntries(SETTING_NAMES.map((name) => [name, SETTINGS[name].default]));
 const READ = `GET /branches/${BRANCH_ID}/settings`;
@@ -26,7 +26,6 @@ const save = () => fireEvent.click(screen.getByRole('button', { name: '保存设
 
 beforeEach(() => {
   enterAs(HEAD);
-  serve('GET /branches', () => ({ items: [{ id: BRANCH_ID, name: '江宁支行' }], can: { create: false } }));
   serve(READ, () => ({ values, version: 2, history: [] }));
 });
 afterEach(forgetWhoEntered);

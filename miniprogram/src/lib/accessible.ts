@@ -29,8 +29,11 @@ export function picture(label: string): { nativeProps?: Record<string, string> }
   return process.env.TARO_ENV === 'weapp' ? {} : { nativeProps: { alt: label } };
 }
 
+/** The keys that press what is reached with the keyboard. */
+export const PRESSING_KEYS: readonly string[] = ['Enter', ' '];
+
 interface KeyPress {
-  key?: string;
+  key: string;
   preventDefault?: () => void;
 }
 
@@ -43,7 +46,7 @@ export function pressable(onPress: (() => void) | undefined, spoken: Spoken = {}
     tabIndex: 0,
     onClick: onPress,
     onKeyDown: (event: KeyPress) => {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
+      if (!PRESSING_KEYS.includes(event.key)) return;
       event.preventDefault?.();
       onPress();
     },

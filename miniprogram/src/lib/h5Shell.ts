@@ -1,4 +1,4 @@
-const PRESSING_KEYS = ['Enter', ' '];
+import { PRESSING_KEYS } from './accessible';
 
 /** Makes one of Taro's own bars' icons a button that says what it does, for keyboard and screen reader. */
 function makeButton(element: Element | null, label: string): void {

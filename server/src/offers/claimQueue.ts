@@ -90,10 +90,16 @@ type End = 'answered' | 'overtaken';
 
 /** Lets the next batch of an offer begin; where another process writes the same offer, after its turn. */
 function release(offerId: string, end: End): void {
-  const since = performance.now() - (met.get(offerId) ?? Number.NEGATIVE_INFINITY);
-  if (since > MET_MS) met.delete(offerId);
-  if (since > MET_MS || end === 'overtaken') busy.delete(offerId);
-  else void letOtherGo(offerId);
+  if (end === 'answered' && isMet(offerId)) void letOtherGo(offerId);
+  else busy.delete(offerId);
+}
+
+/** True while another process is taken to write the same offer. */
+function isMet(offerId: string): boolean {
+  const at = met.get(offerId);
+  if (at !== undefined && performance.now() - at <= MET_MS) return true;
+  met.delete(offerId);
+  return false;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { PageQuery } from '@linzhang/shared/kernel/pages';
 import type { ClaimsTab, GroupsTab, StampsTab } from '@linzhang/shared/tabs/tabs.contract';
 import { listEventsFor } from '../events/customerLists.service';
-import { listGroupsFor } from '../groups/customerLists.service';
+import { bothGroupLists } from '../groups/customerLists.service';
 import { getMe } from '../members/members.service';
 import { countOwnClaims, listOwnClaims } from '../offers/claims.service';
 import { listRedemptionRequests } from '../offers/confirmations.service';
@@ -13,13 +13,12 @@ const FIRST = PageQuery.parse({});
 
 /** What 福利圈 shows a member. */
 export async function groupsTabOf(memberId: string, now: Date): Promise<GroupsTab> {
-  const [me, events, joined, nearby] = await Promise.all([
+  const [me, events, groups] = await Promise.all([
     getMe(memberId),
     listEventsFor(memberId, { scope: 'upcoming', limit: 1 }, now),
-    listGroupsFor(memberId, { ...FIRST, scope: 'joined', from: null }),
-    listGroupsFor(memberId, { ...FIRST, scope: 'nearby', from: null }),
+    bothGroupLists(memberId, FIRST),
   ]);
-  return { me, next: events.items[0] ?? null, joined, nearby };
+  return { me, next: events.items[0] ?? null, ...groups };
 }
 
 /** What 集章 shows a member. */

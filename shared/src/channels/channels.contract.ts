@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tidyCode } from '../kernel/codes';
 import { contract } from '../kernel/contract';
-import { Id, Instant, RequestId } from '../kernel/ids';
+import { Day, Id, Instant, RequestId } from '../kernel/ids';
 import { PageQuery, pageOf } from '../kernel/pages';
 import { line } from '../kernel/text';
 import * as routes from './channels.endpoints';
@@ -109,7 +109,7 @@ const ChannelParams = z.object({ channelId: Id });
 
 export const DayCount = z.object({
   /** Business day, `YYYY-MM-DD`. */
-  day: z.iso.date(),
+  day: Day,
   scans: z.int(),
   touches: z.int(),
   bindings: z.int(),
@@ -226,7 +226,7 @@ export const ChannelReview = z.object({
   channel: Named,
   employee: Named,
   /** Business day of the bindings. */
-  day: z.iso.date(),
+  day: Day,
   /** Bindings that wait for the decision. */
   count: z.int(),
   /** The number a day that counts by itself. */

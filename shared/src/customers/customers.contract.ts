@@ -3,7 +3,7 @@ import { ORIGIN_REASONS } from '../attribution/attribution.rules';
 import { CHANNEL_SOURCES } from '../channels/channels.rules';
 import { MemberEngagement } from '../engagements/engagements.contract';
 import { contract } from '../kernel/contract';
-import { Id, Instant } from '../kernel/ids';
+import { Day, Id, Instant } from '../kernel/ids';
 import { Lead } from '../leads/leads.contract';
 import { Standing } from '../tiering/tiering.contract';
 import { TIERS } from '../tiering/tiers.rules';
@@ -38,7 +38,7 @@ export const Customer = z.object({
   standing: Standing.nullable(),
   unlistedBecause: z.enum(UNLISTED_REASONS).nullable(),
   /** A rise of the tier that waits for the member's choice. */
-  rise: z.object({ from: z.enum(TIERS), to: z.enum(TIERS), on: z.iso.date() }).nullable(),
+  rise: z.object({ from: z.enum(TIERS), to: z.enum(TIERS), on: Day }).nullable(),
   /** The open one, where the asker may see it. */
   lead: Lead.nullable(),
   groups: z.array(Named),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EmployeeSelf } from '../employees/employees.contract';
 import { contract } from '../kernel/contract';
-import { Id, Instant, RequestId } from '../kernel/ids';
+import { Day, Id, Instant, RequestId } from '../kernel/ids';
 import { line } from '../kernel/text';
 import * as routes from './members.endpoints';
 import { CONSENT_PURPOSES, DELETION_WORD } from './members.rules';
@@ -60,7 +60,7 @@ export const signOut = contract(routes.signOut, { summary: 'Ends the session of 
 
 export const Terms = z.object({
   version: z.string(),
-  effectiveOn: z.iso.date(),
+  effectiveOn: Day,
   title: z.string(),
   summary: z.array(z.string()),
   sections: z.array(z.object({ heading: z.string(), text: z.string() })),

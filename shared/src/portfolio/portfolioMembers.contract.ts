@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { POSITIONS } from '../employees/employees.rules';
 import { contract } from '../kernel/contract';
 import { FileAnswer } from '../kernel/fileAnswer';
-import { Id, Instant } from '../kernel/ids';
+import { Day, Id, Instant } from '../kernel/ids';
 import { PageQuery, pageOf } from '../kernel/pages';
 import { line } from '../kernel/text';
 import { SCOPE_REASONS } from '../tiering/scope.rules';
@@ -54,7 +54,7 @@ export const PortfolioMember = z.object({
   /** Null where no list names the member by then. */
   end: z
     .object({
-      asOf: z.iso.date(),
+      asOf: Day,
       tier: z.enum(TIERS),
       segment: z.enum(SEGMENTS),
       aumFen: z.int(),
@@ -67,7 +67,7 @@ export const PortfolioMember = z.object({
       near: z.boolean(),
     })
     .nullable(),
-  start: z.object({ asOf: z.iso.date(), tier: z.enum(TIERS), aumFen: z.int(), inScope: z.boolean() }).nullable(),
+  start: z.object({ asOf: Day, tier: z.enum(TIERS), aumFen: z.int(), inScope: z.boolean() }).nullable(),
   /** Sets to which the member belongs: why the member counts; `products_moved` only where it is asked for. */
   sets: z.array(z.enum(MEMBER_SETS)),
   /** Bound the phone in the quarter, brought by somebody. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { POSITIONS } from '../employees/employees.rules';
 import { contract } from '../kernel/contract';
-import { Id } from '../kernel/ids';
+import { Id, Instant } from '../kernel/ids';
 import { Quarter } from './portfolio.contract';
 import * as routes from './portfolio.endpoints';
 import { FIGURES, type Figure } from './portfolio.rules';
@@ -45,7 +45,7 @@ export const PortfolioTargets = z.object({
   defaults: Effective,
   version: z.int(),
   changedBy: z.string().nullable(),
-  changedAt: z.iso.datetime().nullable(),
+  changedAt: Instant.nullable(),
 });
 export type PortfolioTargets = z.infer<typeof PortfolioTargets>;
 

@@ -16,12 +16,14 @@ interface OwnClaimsProps {
   step?: ReactNode;
   /** The first page of those that can be used, which the wallet has read. */
   first: Page<Claim>;
+  /** Changes when the others must be read again. */
+  version: number;
 }
 
 /** The member's claims of one tab, newest first. */
-export function OwnClaims({ tab, faceOf, onOpen, step, first }: OwnClaimsProps) {
+export function OwnClaims({ tab, faceOf, onOpen, step, first, version }: OwnClaimsProps) {
   const known = tab === 'usable' ? first : undefined;
-  const pages = usePages((cursor) => listOwnClaims({ query: { cursor, state: tab } }), tab, known);
+  const pages = usePages((cursor) => listOwnClaims({ query: { cursor, state: tab } }), known ? tab : `${tab}|${version}`, known);
   const empty = <Empty icon="ticket" {...NO_CLAIMS[tab]} step={tab === 'usable' ? step : undefined} />;
   return (
     <PagedList quietEnd pages={pages} keyOf={(claim) => claim.id} empty={empty}>

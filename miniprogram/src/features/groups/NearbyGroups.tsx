@@ -16,15 +16,17 @@ interface NearbyGroupsProps {
   onOpen: (group: GroupSummary) => void;
   /** The first page of the newest, which the tab has read. */
   first: Page<GroupSummary>;
+  /** Changes when the nearest must be read again. */
+  version: number;
 }
 
 /** Groups to join: the newest, or the nearest once the member says where they are. */
-export function NearbyGroups({ onOpen, first }: NearbyGroupsProps) {
+export function NearbyGroups({ onOpen, first, version }: NearbyGroupsProps) {
   const [place, setPlace] = useState<Position | null>(null);
   const [refused, setRefused] = useState(false);
   const pages = usePages(
     (cursor) => listGroups({ query: { cursor, scope: 'nearby', ...place } }),
-    place ? `${place.latitude},${place.longitude}` : '',
+    place ? `${version}|${place.latitude},${place.longitude}` : '',
     place ? undefined : first,
   );
   const locate = async () => {

@@ -6,8 +6,11 @@ import { heardOfMe, reloadMe } from './account';
 
 const ABOUT_ME: readonly FailureCode[] = ['signed_out', 'consent_required'];
 
+/** What a tab shows; `version` rises when all of it must be read again. */
+export type TabQuery<T> = Query<T> & { version: number };
+
 /** Reads all that a tab shows, again at each visit and whenever `reads` rises; the answer says who is signed in, too. */
-export function useTab<T extends { me: Me }>(read: () => Promise<T>, reads: number): Query<T> {
+export function useTab<T extends { me: Me }>(read: () => Promise<T>, reads: number): TabQuery<T> {
   const version = useVisits() + reads;
   const readAll = async () => {
     try {
@@ -20,5 +23,5 @@ export function useTab<T extends { me: Me }>(read: () => Promise<T>, reads: numb
       throw error;
     }
   };
-  return useQuery(readAll, String(version));
+  return { ...useQuery(readAll, String(version)), version };
 }

@@ -54,7 +54,7 @@ function Wallet({ reads }: { reads: number }) {
         <>
           <Waiting request={waiting} />
           <Tabs label="券的状态" options={countedTabs(counts)} value={tab} onChange={setTab} />
-          <OwnClaims tab={tab} faceOf={faceOf} first={usable} onOpen={openClaim} />
+          <OwnClaims tab={tab} faceOf={faceOf} first={usable} version={wallet.version} onOpen={openClaim} />
           {tab === 'usable' ? <Claimable first={claimable} /> : null}
         </>
       )}

@@ -62,7 +62,7 @@ function Around({ me, reads }: { me: Me; reads: number }) {
               <JoinedGroups first={joined} onOpen={openGroup} empty={NO_GROUPS} />
             </Section>
             <Section title="可以加入的">
-              <NearbyGroups first={nearby} onOpen={openGroup} />
+              <NearbyGroups first={nearby} version={tab.version} onOpen={openGroup} />
             </Section>
           </>
         )}
