@@ -203,6 +203,31 @@ describe('many scans at once', () => {
     expect(await Scan.countDocuments({ requestId: id })).toBe(1);
   });
 
+  it('one of which was answered before: it keeps its answer, and the others get theirs', async () => {
+    const people = await Promise.all([customer, ...Array.from({ length: 5 }, () => buildMember(api))]);
+    const codes = await Promise.all(people.map((person) => showCode(api, person, market.eventId)));
+    const id = requestId();
+    const first = await scanAt(api, market, 0, codes[0] as string, id);
+    const replies = await Promise.all(
+      codes.map((code, index) => scanAt(api, market, 0, code, index === 0 ? id : requestId())),
+    );
+    expect(replies[0]?.body).toEqual(first.body);
+    expect(replies.map(resultOf)).toEqual(codes.map(() => 'stamped'));
+    expect(await Scan.countDocuments({ requestId: id })).toBe(1);
+    expect(await Stamp.countDocuments({ memberId: { $in: people.map((person) => person.me.id) } })).toBe(people.length);
+  });
+
+  it('again after its stamp was undone stamps nothing', async () => {
+    const code = await showCode(api, customer, market.eventId);
+    const id = requestId();
+    const { body } = await scanAt(api, market, 0, code, id);
+    const params = { stampId: body.result === 'stamped' ? body.stampId : '' };
+    const undo = { token: market.staff[0]?.token, params, body: { reason: '扫错了人', requestId: requestId() } };
+    expect((await api.call(routes.undoStamp, undo)).status).toBeLessThan(300);
+    expect((await scanAt(api, market, 0, code, id)).body).toEqual(body);
+    expect(await Stamp.countDocuments({ memberId: customer.me.id, active: true })).toBe(0);
+  });
+
   it('of one code at two booths give one stamp', async () => {
     const code = await showCode(api, customer, market.eventId);
     const replies = await Promise.all([0, 1].map((place) => scanAt(api, market, place, code)));

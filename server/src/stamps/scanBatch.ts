@@ -50,12 +50,15 @@ export interface ScanBatch {
 /** Reasons by which the clock of a scan cannot be trusted, so that it tells nothing about those beside it. */
 const CLOCK_REASONS: readonly OfflineReason[] = ['clock_ahead', 'clock_backwards', 'outside_shift', 'foreign_booth'];
 
-/** Reads the stamps, answers and clocks that the intents touch, within their transaction. */
+/**
+ * Reads the stamps and clocks that the intents touch, within their transaction. Earlier answers are not among it:
+ * writing a second one is refused by its index, and `loadAnswers` reads them for the next attempt.
+ */
 export async function loadBatch(session: ClientSession, intents: readonly ScanIntent[]): Promise<ScanBatch> {
   const marks = await loadMarks(session, intents);
-  const answered = await loadAnswers(session, intents);
   const cards = await loadCards(session, intents);
-  return { session, cards, answered, marks, scans: [], stamps: [], grants: [], conflicts: [], engagements: [] };
+  const nothing = { answered: new Map(), scans: [], stamps: [], grants: [], conflicts: [], engagements: [] };
+  return { session, cards, marks, ...nothing };
 }
 
 /** Names a request of an employee. */
@@ -68,7 +71,8 @@ export function cardKey(memberId: { toString: () => string }, eventId: { toStrin
   return `${memberId.toString()} ${eventId.toString()}`;
 }
 
-async function loadAnswers(session: ClientSession, intents: readonly ScanIntent[]): Promise<Map<string, ScanOutcome>> {
+/** Adds the answers that the requests of the intents have had before. */
+export async function loadAnswers({ session, answered }: ScanBatch, intents: readonly ScanIntent[]): Promise<void> {
   const employees = [...new Set(intents.map((intent) => intent.employeeId))].map((id) => new Types.ObjectId(id));
   const rows = await Scan.find({
     employeeId: { $in: employees },
@@ -76,7 +80,7 @@ async function loadAnswers(session: ClientSession, intents: readonly ScanIntent[
   })
     .session(session)
     .lean();
-  return new Map(rows.map((scan) => [requestKey(scan), { scan, stamp: null, grants: [], repeated: true }]));
+  for (const scan of rows) answered.set(requestKey(scan), { scan, stamp: null, grants: [], repeated: true });
 }
 
 async function loadCards(session: ClientSession, intents: readonly ScanIntent[]): Promise<Map<string, CardState>> {
@@ -89,14 +93,12 @@ async function loadCards(session: ClientSession, intents: readonly ScanIntent[])
   if (cards.size === 0) return cards;
   const members = [...new Set([...cards.values()].map((card) => card.memberId.toHexString()))];
   const events = [...new Set([...cards.values()].map((card) => card.eventId.toHexString()))];
-  const stamps = await Stamp.find({
+  const where = {
     memberId: { $in: members.map((id) => new Types.ObjectId(id)) },
     eventId: { $in: events.map((id) => new Types.ObjectId(id)) },
     active: true,
-  })
-    .hint(BY_CARD)
-    .session(session)
-    .lean();
+  };
+  const stamps = await Stamp.collection.find<StampRecord>(where, { session, hint: BY_CARD }).toArray();
   for (const stamp of stamps) cards.get(cardKey(stamp.memberId, stamp.eventId))?.stamps.push(stamp);
   return cards;
 }

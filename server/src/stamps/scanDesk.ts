@@ -6,10 +6,9 @@ import { recordEngagements } from '../engagements/engagements.service';
 import { Card } from './card.model';
 import { Conflict } from './conflict.model';
 import { Grant, type GrantRecord } from './grant.model';
-
 import { Scan } from './scan.model';
 import { answerScan } from './scanAnswer';
-import { loadBatch, type ScanBatch, type ScanOutcome } from './scanBatch';
+import { loadAnswers, loadBatch, type ScanBatch, type ScanOutcome } from './scanBatch';
 import type { ScanIntent } from './scanIntent';
 import { Stamp } from './stamp.model';
 
@@ -18,7 +17,7 @@ export const PRIZE_OUTBOX_KIND = 'prize';
 /** The process that stamped issues the prize itself; the outbox looks after it a little later. */
 const PRIZE_DELAY_MS = 5_000;
 const MOST_TOGETHER = 50;
-const TRIES = 3;
+const TRIES = 4;
 
 interface Waiting {
   intent: ScanIntent;
@@ -64,19 +63,23 @@ async function answerTogether(together: readonly Waiting[]): Promise<void> {
   }
 }
 
-/** Answers scans in one transaction, in the order in which they are given. */
+/**
+ * Answers scans in one transaction, in the order in which they are given. Hardly any has been answered before, so
+ * that is asked only after the index has refused a second answer.
+ */
 export async function answerScans(intents: readonly ScanIntent[]): Promise<ScanOutcome[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await inTransaction(async (session) => {
         const batch = await loadBatch(session, intents);
+        if (attempt > 1) await loadAnswers(batch, intents);
         const outcomes: ScanOutcome[] = [];
         for (const intent of intents) outcomes.push(await answerScan(batch, intent));
         await write(batch);
         return outcomes;
       });
     } catch (error) {
-      // Another process wrote the same stamp or answer; read again, it is there now.
+      // The request had its answer, or another process wrote the same stamp; read again, it is there now.
       if (!isDuplicateKey(error) || attempt === TRIES) throw error;
     }
   }

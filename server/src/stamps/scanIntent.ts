@@ -41,7 +41,8 @@ export interface KeptFacts {
 
 export interface ScanRequest {
   employeeId: string;
-  place: DutyPlace;
+  /** Where; it is read beside the code. */
+  place: DutyPlace | Promise<DutyPlace>;
   code: string;
   requestId: string;
   at: Date;
@@ -51,9 +52,9 @@ export interface ScanRequest {
 
 /** Reads all that is known of a scan before its stamps. */
 export async function scanIntent(request: ScanRequest): Promise<ScanIntent> {
-  const { employeeId, place, requestId, at, now, kept = null } = request;
+  const { employeeId, requestId, at, now, kept = null } = request;
+  const [place, code] = await Promise.all([request.place, findCode(request.code)]);
   const { booth, event } = place;
-  const [code, common] = await Promise.all([findCode(request.code), commonOf(place)]);
   const worker = code?.holder.employeeId ?? null;
   return {
     employeeId,
@@ -63,7 +64,7 @@ export async function scanIntent(request: ScanRequest): Promise<ScanIntent> {
     code,
     assigned: isOnDutyAt(place, at),
     memberWorksHere: worker !== null && (await worksAt(event._id.toHexString(), worker)),
-    ...common,
+    ...(await commonOf(place)),
     at,
     now,
     kept,

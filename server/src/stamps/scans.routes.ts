@@ -28,8 +28,8 @@ function boothRoutes(router: Router<RequestState>, handle: Handle): void {
   const c = contract;
   router.post(
     c.scanCode.route.path,
-    handle(c.scanCode, async ({ actor: { employee }, body, now }) => {
-      const place = await placeFor(employee, body.boothId, now);
+    handle(c.scanCode, ({ actor: { employee }, body, now }) => {
+      const place = placeFor(employee, body.boothId, now);
       return scanCode({ ...body, employeeId: employee.employeeId, place }, now);
     }),
   );

@@ -2,25 +2,19 @@ import { AppError } from '@linzhang/shared/kernel/errors';
 import { maskName, memberNumber } from '@linzhang/shared/members/members.rules';
 import type { BoothMember, HandOut, ScanAnswer } from '@linzhang/shared/stamps/scans.contract';
 import type { BoothRecord } from '../events/events.service';
-import type { DutyPlace } from '../events/places.service';
 import { maskedNames } from '../members/members.service';
 import { announceCard } from './cardNews';
 import { Grant, type GrantRecord } from './grant.model';
 import { settleGrant } from './prizes.service';
 import type { ScanOutcome } from './scanBatch';
 import { answerAtDesk } from './scanDesk';
-import { type ScanIntent, scanIntent } from './scanIntent';
+import { type ScanIntent, type ScanRequest, scanIntent } from './scanIntent';
 import { Stamp, type StampRecord } from './stamp.model';
 
 /** Name of a member who has none. */
 const NO_NAME = '会员';
 
-export interface OnlineScan {
-  employeeId: string;
-  place: DutyPlace;
-  code: string;
-  requestId: string;
-}
+export type OnlineScan = Pick<ScanRequest, 'employeeId' | 'place' | 'code' | 'requestId'>;
 
 /** Scans a code at a booth. Safe to retry: the first answer of a requestId is kept, prizes included. */
 export async function scanCode(scan: OnlineScan, now: Date): Promise<ScanAnswer> {
