@@ -16,7 +16,7 @@ import { Stamp, type StampRecord } from './stamp.model';
 /** The counts of today at a booth. */
 export async function boothToday(employeeId: string, { booth, event }: DutyPlace, now: Date): Promise<BoothToday> {
   const from = startOfBusinessDay(businessDay(now));
-  const stamps = { boothId: booth._id, recordedAt: { $gte: from }, active: true };
+  const stamps = { eventId: event._id, active: true, boothId: booth._id, recordedAt: { $gte: from } };
   const [stamped, ownStamped, contacts, conflicts] = await Promise.all([
     Stamp.countDocuments(stamps),
     Stamp.countDocuments({ ...stamps, employeeId: new Types.ObjectId(employeeId) }),

@@ -58,10 +58,10 @@ schema.index(
   { memberId: 1, code: 1 },
   { unique: true, partialFilterExpression: { active: true, code: { $type: 'string' } } },
 );
-// Counts of a booth's day, and the last stamp that somebody gave.
-schema.index({ boothId: 1, recordedAt: -1 });
+// The last stamp that somebody gave.
 schema.index({ employeeId: 1, recordedAt: -1 });
-schema.index({ eventId: 1, active: 1, boothId: 1 });
+// Counts of an event by booth, and of a booth's day.
+schema.index({ eventId: 1, active: 1, boothId: 1, recordedAt: -1 });
 // The list that a head looks through, whole or of one booth.
 schema.index({ eventId: 1, _id: -1 });
 
