@@ -61,6 +61,15 @@ async function inPool(): Promise<{ member: Person; leadId: string }> {
 }
 
 describe('the open lead of a member who gets another owner', () => {
+  it('is with the owner also where it is opened at the same moment', async () => {
+    const [former, owner] = [await newManager(), await newManager()];
+    for (let round = 0; round < 20; round += 1) {
+      const member = await arriveIn(api, group.id, former);
+      await Promise.all([considerMember(member.me.id, api.clock.now()), own(member, owner)]);
+      expect((await openLead(member))?.holderId?.toHexString()).toBe(owner.employee.id);
+    }
+  });
+
   it('goes along with what was agreed, once', async () => {
     const [former, owner] = [await newManager(), await newManager()];
     const { member, leadId } = await ownedBy(former);

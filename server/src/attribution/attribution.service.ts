@@ -32,7 +32,19 @@ export interface MemberRelation {
 
 /** Who brought and who serves a member; nulls where nobody does. */
 export async function relationOf(memberId: string, session: ClientSession | null = null): Promise<MemberRelation> {
-  const row = await Relation.findById(memberId).session(session).lean();
+  return presentRelation(await Relation.findById(memberId).session(session).lean());
+}
+
+/**
+ * The relation for a change that rests on it: who changes it at the same time comes wholly before the transaction or
+ * wholly after it.
+ */
+export async function holdRelation(session: ClientSession, memberId: string): Promise<MemberRelation> {
+  const options = { session, upsert: true, returnDocument: 'after' } as const;
+  return presentRelation(await Relation.findByIdAndUpdate(memberId, { $inc: { holds: 1 } }, options).lean());
+}
+
+function presentRelation(row: RelationRecord | null): MemberRelation {
   return {
     originId: row?.originId?.toHexString() ?? null,
     ownerId: row?.ownerId?.toHexString() ?? null,

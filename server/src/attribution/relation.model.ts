@@ -18,6 +18,8 @@ export interface RelationRecord {
   firstGroupBranchId?: Types.ObjectId;
   /** The member's branch: the owner's, else the origin's, else the first group's. */
   branchId?: Types.ObjectId;
+  /** Rises with every change elsewhere that rests on the relation, so that the database puts the two in order. */
+  holds?: number;
 }
 
 const id = Schema.Types.ObjectId;
@@ -34,6 +36,7 @@ const schema = new Schema<RelationRecord>(
     ownerSince: Date,
     firstGroupBranchId: id,
     branchId: id,
+    holds: Number,
   },
   { versionKey: false, strict: 'throw' },
 );

@@ -3,7 +3,7 @@ import { type LeadNumbers, type LeadStanding, makesLead } from '@linzhang/shared
 import { type FoundReason, newReasons, reasonsOf } from '@linzhang/shared/leads/reasons.rules';
 import { consentInForce } from '@linzhang/shared/members/members.rules';
 import { type ClientSession, Types } from 'mongoose';
-import { relationOf } from '../attribution/attribution.service';
+import { holdRelation, relationOf } from '../attribution/attribution.service';
 import { wasBoundByChannel } from '../attribution/bindings.service';
 import { isDuplicateKey } from '../db/duplicateKey';
 import { inTransaction } from '../db/transaction';
@@ -32,22 +32,41 @@ interface Considered {
   ledger: LedgerRow[];
   found: FoundReason[];
   standing: LeadStanding | null;
+  numbers: LeadNumbers;
 }
+
+/** So often a member is looked at again whose owner or lead changed meanwhile. */
+const TRIES = 3;
 
 /**
  * Looks at a member anew: whatever is a reason to call opens a lead or joins the open one. Whoever did not agree to be
  * contacted, works here or is in segment D gets none. Doing it again changes nothing.
  */
 export async function considerMember(memberId: string, now: Date): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const considered = await consider(memberId, now);
+    if (!considered) return;
+    try {
+      if (await keep(considered, now)) return;
+    } catch (error) {
+      // Somebody else opened the member's lead at the same time: the reasons join it.
+      if (!isDuplicateKey(error, 'memberId') || attempt === TRIES) throw error;
+    }
+    if (attempt === TRIES) throw new Error(`the owner of member ${memberId} changes all the time`);
+  }
+}
+
+/** What there is to open or join; null where there is no new reason. */
+async function consider(memberId: string, now: Date): Promise<Considered | null> {
   const member = await findMember(memberId);
-  if (member?.status !== 'active' || !consentInForce(member.consents, 'marketing')) return;
+  if (member?.status !== 'active' || !consentInForce(member.consents, 'marketing')) return null;
   const standing = await standingOf(memberId, now);
-  if (!makesLead(standing)) return;
+  if (!makesLead(standing)) return null;
   const ledger = await ledgerOf(memberId, MOST_ROWS);
   const relation = await relationOf(memberId);
   const branchId = relation.branchId ?? ledger.findLast((row) => row.branchId !== null)?.branchId ?? null;
   // A member of no branch is nobody's to call.
-  if (branchId === null) return;
+  if (branchId === null) return null;
   const numbers = await leadNumbersOf(branchId);
   const found = reasonsOf(
     { ledger: await withOffers(ledger), boundByChannel: await wasBoundByChannel(memberId), standing },
@@ -55,16 +74,16 @@ export async function considerMember(memberId: string, now: Date): Promise<void>
     now,
     numbers,
   );
-  if (found.length === 0 || (await nothingNew(memberId, found, now, numbers)) || (await isInsider(memberId))) return;
-  const lead = await newLeadOf({ memberId, branchId, ownerId: relation.ownerId, ledger, found, standing });
+  if (found.length === 0 || (await nothingNew(memberId, found, now, numbers)) || (await isInsider(memberId)))
+    return null;
+  return { memberId, branchId, ownerId: relation.ownerId, ledger, found, standing, numbers };
+}
+
+/** Opens or joins in one transaction; false where the member has got another owner since. */
+async function keep(considered: Considered, now: Date): Promise<boolean> {
+  const lead = await newLeadOf(considered);
   if (lead.ownerId) await openCounter(lead.ownerId);
-  try {
-    await inTransaction((session) => keepReasons(session, memberId, lead, numbers, now));
-  } catch (error) {
-    // Somebody else opened the member's lead at the same time: the reasons join it.
-    if (!isDuplicateKey(error, 'memberId')) throw error;
-    await inTransaction((session) => keepReasons(session, memberId, lead, numbers, now));
-  }
+  return inTransaction((session) => keepReasons(session, considered, lead, now));
 }
 
 async function withOffers(ledger: readonly LedgerRow[]) {
@@ -125,15 +144,20 @@ async function knownPlaces(memberId: string, ledger: readonly LedgerRow[]): Prom
 
 async function keepReasons(
   session: ClientSession,
-  memberId: string,
+  { memberId, ownerId, numbers }: Considered,
   lead: NewLead,
-  { reasonRestMs }: LeadNumbers,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const leads = await leadsOf(memberId, session);
-  const reasons = newReasons(lead.reasons, earlier(leads), now, reasonRestMs);
-  if (reasons.length === 0) return;
+  const reasons = newReasons(lead.reasons, earlier(leads), now, numbers.reasonRestMs);
+  if (reasons.length === 0) return true;
   const open = leads.find(({ live }) => live);
-  if (open) await joinReasons(session, open, reasons, lead.standing, now);
-  else await openLead(session, { ...lead, reasons }, now);
+  if (open) {
+    await joinReasons(session, open, reasons, lead.standing, now);
+    return true;
+  }
+  // A lead goes with the owner: one who comes at this moment finds it, or is found.
+  if ((await holdRelation(session, memberId)).ownerId !== ownerId) return false;
+  await openLead(session, { ...lead, reasons }, now);
+  return true;
 }
