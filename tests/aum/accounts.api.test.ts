@@ -4,21 +4,20 @@ import type { MyStanding } from '@linzhang/shared/tiering/tiering.contract';
 import * as tieringRoutes from '@linzhang/shared/tiering/tiering.endpoints';
 import mongoose from 'mongoose';
 import { findDifferences } from '../../server/src/verifications';
-import { requestId, TestApi } from '../support/api';
+import { requestId, type TestApi } from '../support/api';
 import { differences } from '../support/differences';
 import { done } from '../support/done';
 import { buildMember, type Person } from '../support/people';
 import { buildStaffed, type Staffed } from '../support/world/branch';
+import { builtForAll } from '../support/world/builtForAll';
 import { buildListed, importRows } from '../support/world/lists';
 import { workMatchesNow } from './lists';
 
 let api: TestApi;
 let branch: Staffed;
-beforeAll(async () => {
-  api = await TestApi.start();
-  branch = await buildStaffed(api);
-}, 30_000);
-afterAll(() => api.stop());
+builtForAll(buildStaffed, (started, built) => {
+  [api, branch] = [started, built];
+});
 
 const standing = async ({ token }: Person) =>
   (await done<MyStanding>(api, tieringRoutes.getMyStanding, { token })).standing;

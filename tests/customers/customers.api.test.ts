@@ -10,10 +10,11 @@ import { DELETION_WORD } from '@linzhang/shared/members/members.rules';
 import * as tieringRoutes from '@linzhang/shared/tiering/tiering.endpoints';
 import { assignOwner } from '../../server/src/attribution/owners.service';
 import { inTransaction } from '../../server/src/db/transaction';
-import { codeOf, requestId, TestApi } from '../support/api';
+import { codeOf, requestId, type TestApi } from '../support/api';
 import { done } from '../support/done';
 import { buildBranch, buildMember, buildWorker, type Person } from '../support/people';
 import { bindPhone, buildCustomer } from '../support/world/branch';
+import { builtForAll } from '../support/world/builtForAll';
 import { comeBy, join } from '../support/world/groups';
 import { buildListed, importRows } from '../support/world/lists';
 import { buildWorld, type World } from '../support/world/world';
@@ -22,11 +23,9 @@ jest.setTimeout(60_000);
 
 let api: TestApi;
 let world: World;
-beforeAll(async () => {
-  api = await TestApi.start();
-  world = await buildWorld(api);
+builtForAll(buildWorld, (started, built) => {
+  [api, world] = [started, built];
 });
-afterAll(() => api.stop());
 
 const see = (memberId: string, by: Person | null) =>
   api.call<Customer>(routes.getCustomer, { params: { memberId }, ...(by ? { token: by.token } : {}) });

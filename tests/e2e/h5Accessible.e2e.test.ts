@@ -3,9 +3,10 @@ import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { Reader } from './pages/reader';
 import { EVERY_PAGE, VISITS } from './pages/visits';
-import { launchBrowser, type PhonePage } from './support/browser';
+import type { PhonePage } from './support/browser';
 import { builds } from './support/builds';
-import { ServerProcess } from './support/serverProcess';
+import { h5ForAll } from './support/h5ForAll';
+import type { ServerProcess } from './support/serverProcess';
 
 /** The first start makes the demo's branch. */
 const DEMO_MS = 180_000;
@@ -17,17 +18,13 @@ jest.setTimeout(300_000);
 let server: ServerProcess;
 let browser: Browser;
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([
-    ServerProcess.start({ H5_DIR: builds.demo, DEMO_DATA: '1' }, DEMO_MS),
-    launchBrowser(),
-  ]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+h5ForAll(
+  { H5_DIR: builds.demo, DEMO_DATA: '1' },
+  (started, opened) => {
+    [server, browser] = [started, opened];
+  },
+  DEMO_MS,
+);
 
 /** What axe finds grave on the page in front: the rule, and the first places; in dark only what depends on colours. */
 async function graveFindings({ page }: PhonePage, colours: 'light' | 'dark'): Promise<string[]> {

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
-import { launchBrowser, openPhone, type PhonePage } from './support/browser';
+import { openPhone, type PhonePage } from './support/browser';
 import { builds } from './support/builds';
+import { h5ForAll } from './support/h5ForAll';
 import { activationCode } from './support/operator';
-import { ServerProcess } from './support/serverProcess';
+import type { ServerProcess } from './support/serverProcess';
 
 jest.setTimeout(90_000);
 
@@ -10,13 +11,8 @@ let server: ServerProcess;
 let browser: Browser;
 let phone: PhonePage;
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([ServerProcess.start({ H5_DIR: builds.demo }), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
+h5ForAll({ H5_DIR: builds.demo }, (started, opened) => {
+  [server, browser] = [started, opened];
 });
 
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { managerPages, memberPages, tabs, workPages } from '../../miniprogram/src/paths';
 import { Reader } from './pages/reader';
-import { launchBrowser } from './support/browser';
 import { builds } from './support/builds';
-import { ServerProcess } from './support/serverProcess';
+import { h5ForAll } from './support/h5ForAll';
+import type { ServerProcess } from './support/serverProcess';
 
 /** So often Tab is pressed until it is at the wanted thing. */
 const MOST_TABS = 60;
@@ -14,16 +14,8 @@ let server: ServerProcess;
 let browser: Browser;
 let reader: Reader;
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([
-    ServerProcess.start({ H5_DIR: builds.demo, DEMO_DATA: 'market' }),
-    launchBrowser(),
-  ]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
+h5ForAll({ H5_DIR: builds.demo, DEMO_DATA: 'market' }, (started, opened) => {
+  [server, browser] = [started, opened];
 });
 
 afterEach(async () => {

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { launchBrowser, openPhone } from './support/browser';
+import { openPhone } from './support/browser';
 import { builds } from './support/builds';
-import { ServerProcess } from './support/serverProcess';
+import { h5ForAll } from './support/h5ForAll';
+import type { ServerProcess } from './support/serverProcess';
 import { WxHost } from './wxHost';
 
 jest.setTimeout(90_000);
@@ -11,13 +12,8 @@ jest.setTimeout(90_000);
 let server: ServerProcess;
 let browser: Browser;
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([ServerProcess.start({ H5_DIR: builds.h5 }), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
+h5ForAll({ H5_DIR: builds.h5 }, (started, opened) => {
+  [server, browser] = [started, opened];
 });
 
 function filesBelow(folder: string): string[] {

@@ -1,25 +1,17 @@
 import type { Browser } from 'playwright-core';
-import { managerPages, tabs, workPages } from '../../miniprogram/src/paths';
+import { branchPages, managerPages, tabs, workPages } from '../../miniprogram/src/paths';
 import { Reader } from './pages/reader';
-import { launchBrowser } from './support/browser';
 import { builds } from './support/builds';
-import { ServerProcess } from './support/serverProcess';
+import { h5ForAll } from './support/h5ForAll';
+import type { ServerProcess } from './support/serverProcess';
 
 jest.setTimeout(120_000);
 
 let server: ServerProcess;
 let browser: Browser;
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([
-    ServerProcess.start({ H5_DIR: builds.demo, DEMO_DATA: 'market' }),
-    launchBrowser(),
-  ]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
+h5ForAll({ H5_DIR: builds.demo, DEMO_DATA: 'market' }, (started, opened) => {
+  [server, browser] = [started, opened];
 });
 
 /** What a page asks the API for, from here on. */
@@ -60,6 +52,7 @@ describe('after the login each first page asks once', () => {
   it.each([
     ['manager-zhou', managerPages.today, 'GET /lead-desk'],
     ['head-wang', workPages.home, 'GET /work/inbox'],
+    ['head-wang', branchPages.leads, 'GET /branches/:id/lead-desk'],
     ['staff-sun', workPages.shift, 'GET /shifts/assignments'],
   ])('%s at %s', async (persona, page, call) => {
     const reader = await Reader.signIn(browser, server.url, persona);

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { BrowserPhone } from './market/browserPhone';
 import { type MarketPhones, walkMarket } from './market/walk';
-import { launchBrowser } from './support/browser';
 import { builds } from './support/builds';
-import { ServerProcess } from './support/serverProcess';
+import { h5ForAll } from './support/h5ForAll';
+import type { ServerProcess } from './support/serverProcess';
 
 jest.setTimeout(240_000);
 
@@ -19,13 +19,8 @@ const PERSONAS: Readonly<Record<keyof MarketPhones, string>> = {
 let server: ServerProcess;
 let browser: Browser;
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([ServerProcess.start({ H5_DIR: builds.demo }), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
+h5ForAll({ H5_DIR: builds.demo }, (started, opened) => {
+  [server, browser] = [started, opened];
 });
 
 const isNewcomer = (person: keyof MarketPhones) => person === 'customer' || person === 'neighbour';

@@ -5,11 +5,12 @@ import * as employeeRoutes from '@linzhang/shared/employees/employees.endpoints'
 import type { FileAnswer } from '@linzhang/shared/kernel/fileAnswer';
 import * as members from '@linzhang/shared/members/members.endpoints';
 import { PROSPECT_COLUMN_NAMES } from '@linzhang/shared/prospects/prospectRow.rules';
-import { TestApi } from '../support/api';
+import type { TestApi } from '../support/api';
 import { done } from '../support/done';
 import type { Person } from '../support/people';
 import { sheetRows } from '../support/sheetRows';
 import { buildStaffed, type Staffed } from '../support/world/branch';
+import { builtForAll } from '../support/world/builtForAll';
 import { buildListed, importRows, newCustomerNo } from '../support/world/lists';
 import { importProspects, prospectCsv } from '../support/world/prospectLists';
 
@@ -20,11 +21,9 @@ const MADE_SAFE = /^'[=+\-@＝＋－＠\t\r\n]/;
 
 let api: TestApi;
 let branch: Staffed;
-beforeAll(async () => {
-  api = await TestApi.start();
-  branch = await buildStaffed(api);
+builtForAll(buildStaffed, (started, built) => {
+  [api, branch] = [started, built];
 });
-afterAll(() => api.stop());
 
 /** A row in which every cell is something that a sheet would run. */
 const hostileRow = (names: readonly string[], from: number) =>

@@ -1,9 +1,10 @@
 import * as attributionRoutes from '@linzhang/shared/attribution/attribution.endpoints';
 import type { Inbox } from '@linzhang/shared/inbox/inbox.contract';
 import * as routes from '@linzhang/shared/inbox/inbox.endpoints';
-import { codeOf, requestId, TestApi } from '../support/api';
+import { codeOf, requestId, type TestApi } from '../support/api';
 import { done } from '../support/done';
 import { buildWorker, type Person } from '../support/people';
+import { builtForAll } from '../support/world/builtForAll';
 import { buildListed, importRows } from '../support/world/lists';
 import { buildWorld, type World } from '../support/world/world';
 
@@ -11,11 +12,9 @@ jest.setTimeout(60_000);
 
 let api: TestApi;
 let world: World;
-beforeAll(async () => {
-  api = await TestApi.start();
-  world = await buildWorld(api);
+builtForAll(buildWorld, (started, built) => {
+  [api, world] = [started, built];
 });
-afterAll(() => api.stop());
 
 const inboxOf = (who: Person): Promise<Inbox> => done(api, routes.getInbox, { token: who.token });
 

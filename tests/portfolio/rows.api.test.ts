@@ -5,20 +5,19 @@ import { refreshPortfolio } from '../../server/src/portfolio/nightly.service';
 import { PortfolioRow } from '../../server/src/portfolio/portfolioRow.model';
 import { refreshMembers } from '../../server/src/portfolio/refreshing.service';
 import { verifyPortfolio } from '../../server/src/portfolio/verify.service';
-import { TestApi } from '../support/api';
+import type { TestApi } from '../support/api';
 import { differences } from '../support/differences';
 import { buildWorker } from '../support/people';
 import { buildStaffed, type Staffed } from '../support/world/branch';
+import { builtForAll } from '../support/world/builtForAll';
 import { buildListed } from '../support/world/lists';
 import { bringOne } from './portfolios';
 
 let api: TestApi;
 let branch: Staffed;
-beforeAll(async () => {
-  api = await TestApi.start();
-  branch = await buildStaffed(api);
-}, 30_000);
-afterAll(() => api.stop());
+builtForAll(buildStaffed, (started, built) => {
+  [api, branch] = [started, built];
+});
 
 const found = () => differences(verifyPortfolio());
 const rows = () => PortfolioRow.find({}, { rev: 0 }).sort({ memberId: 1, quarter: 1 }).lean();

@@ -7,20 +7,19 @@ import * as offersRoutes from '@linzhang/shared/offers/offers.endpoints';
 import * as stampsRoutes from '@linzhang/shared/stamps/stamps.endpoints';
 import type { ClaimsTab, GroupsTab, StampsTab } from '@linzhang/shared/tabs/tabs.contract';
 import * as routes from '@linzhang/shared/tabs/tabs.endpoints';
-import { type CallOptions, codeOf, TestApi } from '../support/api';
+import { type CallOptions, codeOf, type TestApi } from '../support/api';
 import { done } from '../support/done';
 import { signIn } from '../support/people';
+import { builtForAll } from '../support/world/builtForAll';
 import { buildWorld, type World } from '../support/world/world';
 
 jest.setTimeout(60_000);
 
 let api: TestApi;
 let world: World;
-beforeAll(async () => {
-  api = await TestApi.start();
-  world = await buildWorld(api);
+builtForAll(buildWorld, (started, built) => {
+  [api, world] = [started, built];
 });
-afterAll(() => api.stop());
 
 const read = <T>(route: Parameters<typeof done>[1], query?: CallOptions['query']) =>
   done<T>(api, route, { token: world.member.token, ...(query ? { query } : {}) });

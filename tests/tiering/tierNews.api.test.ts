@@ -3,21 +3,20 @@ import type { Notice } from '@linzhang/shared/messages/messages.contract';
 import * as messages from '@linzhang/shared/messages/messages.endpoints';
 import { recompute } from '../../server/src/tiering/standings.service';
 import { tellTierNews } from '../../server/src/tiering/tierNews.service';
-import { TestApi } from '../support/api';
+import type { TestApi } from '../support/api';
 import { done } from '../support/done';
 import type { Person } from '../support/people';
 import { buildStaffed, type Staffed } from '../support/world/branch';
+import { builtForAll } from '../support/world/builtForAll';
 import { buildListed, importRows } from '../support/world/lists';
 
 jest.setTimeout(60_000);
 
 let api: TestApi;
 let branch: Staffed;
-beforeAll(async () => {
-  api = await TestApi.start();
-  branch = await buildStaffed(api);
+builtForAll(buildStaffed, (started, built) => {
+  [api, branch] = [started, built];
 });
-afterAll(() => api.stop());
 
 async function told({ token }: Person): Promise<[string, string | null][]> {
   const { items } = await done<{ items: Notice[] }>(api, messages.listNotices, { token });

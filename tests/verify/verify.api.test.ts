@@ -2,22 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { findDifferences } from '../../server/src/verifications';
-import { TestApi } from '../support/api';
 import { differences } from '../support/differences';
+import { builtForAll } from '../support/world/builtForAll';
 import { buildWorld, type World } from '../support/world/world';
 import { BREAKAGES, type Breakage } from './breakages';
 import { makeHistory } from './history';
 
 const SERVER = join(__dirname, '../../server/src');
 
-let api: TestApi;
 let world: World;
-beforeAll(async () => {
-  api = await TestApi.start();
-  world = await buildWorld(api);
-  await makeHistory(world);
-}, 60_000);
-afterAll(() => api.stop());
+builtForAll(buildWorld, (_api, built) => {
+  world = built;
+});
+beforeAll(() => makeHistory(world), 60_000);
 
 /** Makes one stored thing wrong while `look` looks, and puts it back. */
 async function whileBroken<T>({ collection, where, change }: Breakage, look: () => Promise<T>): Promise<T> {
