@@ -129,6 +129,7 @@ describe('the conversions behind a line', () => {
     amountFen: 5_000_000,
     costFen: 0,
     product: 'fund',
+    can: { open: true },
   };
   const PARAMS = { branchId: id('b'), from: '2026-11-01', to: '2026-11-22', by: 'manager', model: 'linear' };
 
@@ -142,6 +143,14 @@ describe('the conversions behind a line', () => {
     expect(asked(LIST)).toMatchObject([{ ...PARAMS, line: id('2') }]);
     tap(/李\*芳/);
     expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: `/pages/manager/member/index?id=${id('9')}` });
+  });
+
+  it('open nobody who has left or belongs to another branch by now', async () => {
+    router.params = { ...PARAMS, line: id('2'), name: encodeURIComponent('陈立') };
+    serve(LIST, () => ({ items: [{ ...CONVERSION, can: { open: false } }], nextCursor: null }));
+    render(<ReportPage />);
+    expect(await screen.findByText('李*芳 · 新开产品 · 基金')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /李\*芳/ })).toBeNull();
   });
 
   it('of nobody name no line', async () => {

@@ -91,7 +91,7 @@ const PHONE = '13611112222';
 async function workAsMembers(): Promise<void> {
   const [old, fresh] = [await buildMember(api), await buildMember(api)];
   const bind = { code: `sim:${PHONE}`, marketing: true, matching: true };
-  registerServiceSource(async (memberId) => (memberId === old.me.id ? { ownerId: manager.employee.id } : {}));
+  registerServiceSource(async () => new Map([[old.me.id, { ownerId: manager.employee.id }]]));
   await done(old, memberRoutes.bindPhone, { body: { ...bind, requestId: requestId() } });
   await done(manager, memberRoutes.revealPhone, {
     params: { memberId: old.me.id },

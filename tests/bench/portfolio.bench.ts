@@ -108,7 +108,8 @@ async function readings(): Promise<[string, number][]> {
     { branchId: id, ownerId: null },
     { branchId: null, ownerId: managers[0]?.toHexString() ?? '' },
   ];
-  const reader = { employeeId: managers[0]?.toHexString() ?? '', headOf: id };
+  const head = { employeeId: managers[0]?.toHexString() ?? '', branchId: id, roles: ['head'] };
+  const reader = { employee: head, headOf: id };
   const list = (filter: object) => () =>
     presentMembers(
       { filter: { order: 'aum', ...filter }, scope: whole, readable: null, moved: null },

@@ -1,9 +1,11 @@
 import type { EventDetail } from '@linzhang/shared/events/events.contract';
 import * as routes from '@linzhang/shared/events/events.endpoints';
-import type { Booth, WorkEvent } from '@linzhang/shared/events/workEvents.contract';
+import type { Booth, WorkEvent, WorkEventRow } from '@linzhang/shared/events/workEvents.contract';
+import type { Page } from '@linzhang/shared/kernel/pages';
 import { DAY_MS } from '@linzhang/shared/kernel/time';
 import { Audit } from '../../server/src/audit/audit.model';
 import { findTarget } from '../../server/src/channels/targets.service';
+import { Event as EventRow } from '../../server/src/events/event.model';
 import { codeOf, type Reply, requestId, TestApi } from '../support/api';
 import { done } from '../support/done';
 import { buildMerchant, type Worker } from '../support/people';
@@ -102,6 +104,18 @@ describe('publishing', () => {
     const fresh: WorkEvent = await done(api, routes.getWorkEvent, { token: head.token, params });
     const later = new Date(new Date(event.startsAt).getTime() + 3_600_000).toISOString();
     expect((await update(head, fresh, { startsAt: later, intro: '新介绍' })).body).toMatchObject({ startsAt: later });
+  });
+
+  it('has ended in the lists of work once its time ran out', async () => {
+    const event = await buildPublished(api, head);
+    const listed = async (status: string) => {
+      const query = { status, limit: '100' };
+      const page = await done<Page<WorkEventRow>>(api, routes.listWorkEvents, { token: head.token, query });
+      return page.items.some(({ id }) => id === event.id);
+    };
+    expect([await listed('published'), await listed('ended')]).toEqual([true, false]);
+    await EventRow.updateOne({ _id: event.id }, { $set: { endsAt: new Date(api.clock.now().getTime() - 1) } });
+    expect([await listed('published'), await listed('ended')]).toEqual([false, true]);
   });
 
   it('ends: nothing of it changes any more', async () => {

@@ -188,6 +188,19 @@ it('shows the figures, and leads to the sign-ups and what waits for a decision',
 });
 
 describe('lists', () => {
+  it('say of an event whose time ran out that it has ended', async () => {
+    const { startsAt, endsAt } = buildWorkEvent();
+    const [id, past] = ['6'.repeat(24), '2020-01-01T09:00:00.000Z'];
+    const named = { id, name: '江宁支行' };
+    const row = { id, name: '去年的市集', branch: named, startsAt, endsAt, address: '', organizer: named };
+    const over = { ...row, status: 'published', startsAt: past, endsAt: past };
+    serve('GET /work/events', () => ({ items: [over], nextCursor: null }));
+    render(<WorkEventList version={0} onOpen={jest.fn()} />);
+    expect(await screen.findByText('去年的市集')).toBeTruthy();
+    expect(screen.getAllByText('已结束')).toHaveLength(2);
+    expect(screen.getAllByText('已发布')).toHaveLength(1);
+  });
+
   it('say what an empty one will hold, and show who signed up', async () => {
     serve('GET /work/events', () => ({ items: [], nextCursor: null }));
     render(<WorkEventList version={0} onOpen={jest.fn()} />);

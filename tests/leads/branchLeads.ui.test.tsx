@@ -1,3 +1,4 @@
+import type { Lead } from '@linzhang/shared/leads/leads.contract';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { evennessOf, spanWords } from '../../miniprogram/src/features/leads/figureWords';
 import LeadFiguresPage from '../../miniprogram/src/pages/branch/leadFigures/index';
@@ -12,17 +13,19 @@ import { BRANCH_DESK, buildHead, buildLead, buildManager, CHEN, FIGURES, id, NOW
 const CAN = { take: false, release: false, followUp: false, assign: true, call: false };
 const FIRST = buildLead({ can: CAN, subject: { kind: 'member', id: id('2'), name: '李*芳' } });
 const SECOND = buildLead({ id: id('5'), can: CAN, subject: { kind: 'member', id: id('6'), name: '王*强' } });
+const DESK = `GET /branches/${id('b')}/lead-desk`;
 const ASSIGN = 'POST /lead-assignments';
 const ORDER = `/branches/${id('b')}/pool-order`;
 const sent = (route: string) => requests.filter((request) => request.route === route).map(({ body }) => body);
 const asked = () => Taro.request.mock.calls.map(([{ url }]) => url);
 const tap = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }));
-const listed = (...items: unknown[]) => serve('GET /leads', () => ({ items, nextCursor: null }));
+/** Leads that wait for the head. */
+const waiting = (...items: Lead[]) => serve(DESK, () => ({ ...BRANCH_DESK, headFirst: { items, nextCursor: null } }));
 
 beforeEach(() => {
   stopClockAt(NOW);
   enterAs(buildHead());
-  serve(`GET /branches/${id('b')}/lead-desk`, () => BRANCH_DESK);
+  waiting();
 });
 afterEach(() => {
   forgetWhoEntered();
@@ -31,7 +34,7 @@ afterEach(() => {
 
 describe('the head’s desk', () => {
   it('gives several leads to whoever has most room, once', async () => {
-    listed(FIRST, SECOND);
+    waiting(FIRST, SECOND);
     serve(ASSIGN, () => ({ items: [{ leadId: id('1'), employee: CHEN }] }));
     render(<BranchLeadsPage />);
     fireEvent.click(await screen.findByRole('checkbox', { name: '选择李*芳' }));
@@ -48,11 +51,21 @@ describe('the head’s desk', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: '分配 2 条' })).toBeNull());
   });
 
+  it('comes in one answer, and goes on with the list where there are more', async () => {
+    serve(DESK, () => ({ ...BRANCH_DESK, headFirst: { items: [FIRST], nextCursor: 'next' } }));
+    serve('GET /leads', () => ({ items: [SECOND], nextCursor: null }));
+    render(<BranchLeadsPage />);
+    expect(await screen.findByRole('checkbox', { name: '选择李*芳' })).toBeTruthy();
+    expect(requests.map(({ route }) => route)).toEqual([DESK]);
+    tap('加载更多');
+    expect(await screen.findByRole('checkbox', { name: '选择王*强' })).toBeTruthy();
+    expect(asked().at(-1)).toMatch(/cursor=next.*place=head/);
+  });
+
   it('looks at each place, and at one manager', async () => {
-    listed();
+    serve('GET /leads', () => ({ items: [], nextCursor: null }));
     render(<BranchLeadsPage />);
     expect(await screen.findByText('没有要分配的')).toBeTruthy();
-    expect(asked().at(-1)).toContain('place=head');
     fireEvent.click(await screen.findByRole('button', { name: '1 超时' }));
     expect(await screen.findByText('没有超时的')).toBeTruthy();
     expect(asked().at(-1)).toContain('due=overdue');
@@ -62,7 +75,7 @@ describe('the head’s desk', () => {
   });
 
   it('says that something changed meanwhile', async () => {
-    listed(FIRST);
+    waiting(FIRST);
     refuse(ASSIGN, 409, 'version_conflict');
     render(<BranchLeadsPage />);
     fireEvent.click(await screen.findByRole('checkbox', { name: '选择李*芳' }));

@@ -200,6 +200,21 @@ describe('the head’s desk', () => {
     expect(inPool.map(({ id }) => id)).toContain(late);
   });
 
+  it('has the first page of what waits, from which the list goes on', async () => {
+    for (let count = 0; count < 21; count += 1) await buildPoolLead(api, other.manager);
+    await Lead.updateMany({ branchId: other.id, desk: 'pool' }, { desk: 'head' });
+    const { head, headFirst } = (await branchDesk(other.head, other.id)).body;
+    const read = (query: Record<string, string>) =>
+      done<BranchLeadDesk['headFirst']>(api, routes.listLeads, {
+        token: other.head.token,
+        query: { scope: 'branch', place: 'head', ...query },
+      });
+    expect(head).toBe(21);
+    expect(headFirst).toEqual(await read({}));
+    expect(headFirst.items.map(({ can }) => can.assign)).toEqual(Array(20).fill(true));
+    expect((await read({ cursor: headFirst.nextCursor ?? '' })).items).toHaveLength(1);
+  });
+
   it('is for the head of the branch only', async () => {
     for (const stranger of [branch.manager, branch.staff, other.head, branch.member])
       expect(codeOf(await branchDesk(stranger))).toBe('forbidden');

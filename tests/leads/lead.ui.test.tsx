@@ -238,7 +238,7 @@ describe('the head', () => {
     serve('POST /lead-assignments', () => ({ items: [{ leadId: id('1'), employee: CHEN }] }));
     await open();
     tap('分配');
-    fireEvent.click(await screen.findByRole('button', { name: /^陈立 手上 5 条/ }));
+    fireEvent.click(await screen.findByRole('button', { name: /^陈立 手上\s5\s条/ }));
     tap('分配 1 条');
     await waitFor(() => expect(sent('POST /lead-assignments')).toHaveLength(1));
     expect(sent('POST /lead-assignments')[0]).toMatchObject({ leadIds: [id('1')], employeeId: CHEN.id, note: null });

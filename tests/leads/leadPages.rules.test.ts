@@ -1,6 +1,6 @@
 import type { FollowUp } from '@linzhang/shared/leads/leads.contract';
 import { draftOf, feedbackOf, withState } from '../../miniprogram/src/features/leads/followUpDraft';
-import { dueOf, endOf, poolLine, whyOf } from '../../miniprogram/src/features/leads/leadWords';
+import { dueOf, endOf, poolLine, reasonOf, whyOf } from '../../miniprogram/src/features/leads/leadWords';
 import { fullOf, roomLine } from '../../miniprogram/src/features/leads/poolWords';
 import { entriesOf } from '../../miniprogram/src/features/leads/stepWords';
 import { buildDesk, buildLead, buildPoolLead, CHEN, id, NOW, ZHOU } from './pageLeads';
@@ -68,7 +68,14 @@ describe('words of a lead', () => {
     expect(whyOf(buildLead({ state: 'contacted', lastWorkedAt: '2026-11-21T02:00:00.000Z' }), NOW)).toBe(
       '离 20 万差 1.4 万 · 集满了章 · 昨天联系过',
     );
-    expect(whyOf(buildLead({ closedAt: NOW.toISOString() }), NOW)).toBe('离 20 万差 1.4 万 · 集满了章');
+  });
+
+  it('leave out how far it is to a line that the reason is not about', () => {
+    expect(whyOf(buildLead({ closedAt: NOW.toISOString() }), NOW)).toBe('快到上一层级 · 集满了章');
+    const next = { tier: 'wealth' as const, missingFen: 9_500_000 };
+    const risen = { tier: 'rising' as const, segment: 'B' as const, aumFen: 10_500_000, riseFen: 1_300_000, next };
+    expect(reasonOf('near_tier', buildLead({ standing: risen }))).toBe('快到上一层级');
+    expect(reasonOf('near_tier', buildLead())).toBe('离 20 万差 1.4 万');
   });
 
   it.each([
@@ -76,6 +83,7 @@ describe('words of a lead', () => {
     ['2026-11-21T10:00:00.000Z', null, { text: '已超时，请先联系', late: true }],
     ['2026-11-21T16:00:00.000Z', '2026-11-22', { text: '约在今天', late: false }],
     ['2026-11-20T16:00:00.000Z', '2026-11-21', { text: '约在昨天，已过', late: true }],
+    ['2026-11-24T16:00:00.000Z', '2026-11-25', { text: '约在 11 月 25 日', late: false }],
   ])('due %s, agreed %s', (dueAt, nextOn, due) => expect(dueOf(buildLead({ dueAt, nextOn }), NOW)).toEqual(due));
 
   it('say how it ended, and where it stands in the pool', () => {

@@ -145,6 +145,7 @@ export const BRANCH_DESK: BranchLeadDesk = {
   pool: 5,
   held: 12,
   overdue: 1,
+  headFirst: { items: [], nextCursor: null },
   managers: [
     { employee: ZHOU, capacity: 200, held: 7, lastAssignedAt: null },
     { employee: CHEN, capacity: 200, held: 5, lastAssignedAt: '2026-11-20T02:00:00.000Z' },

@@ -90,7 +90,7 @@ describe('today', () => {
   });
 
   it('tells a failure and tries again; refuses who serves nobody', async () => {
-    refuse('GET /lead-desk', 404, 'not_found');
+    refuse('GET /lead-desk', 500, 'internal');
     const { unmount } = render(<TodayPage />);
     await screen.findByText('没有打开成功');
     serve('GET /lead-desk', () => buildDesk());

@@ -204,7 +204,7 @@ describe('withdrawing and leaving', () => {
 
 describe('revealing a phone', () => {
   const owners = new Map<string, string>();
-  registerServiceSource(async (memberId) => ({ ownerId: owners.get(memberId) ?? null }));
+  registerServiceSource(async () => new Map([...owners].map(([memberId, ownerId]) => [memberId, { ownerId }])));
 
   async function served() {
     const worker = await buildWorker(api, await buildBranch(api), ['manager']);

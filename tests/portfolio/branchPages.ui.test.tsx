@@ -89,6 +89,22 @@ describe('the branch', () => {
     expect(await screen.findByText('还没有人可排')).toBeTruthy();
   });
 
+  it('leads to the lists where nothing can be counted without one', async () => {
+    const total = buildLine({}, { churn: null, uplift: null, coverage: null, aumGrowth: null });
+    serve('GET /portfolio/figures', () => ({ ...FIGURES_ANSWER, by: 'position', total, rows: [] }));
+    render(<OverviewPage />);
+    expect(await screen.findByText('上传资产名单后，就能算出业绩。')).toBeTruthy();
+    expect(await screen.findByText('还没有人名下有客户，有了就能分开看。')).toBeTruthy();
+    tap('去上传');
+    expect(opened()).toBe('/pages/branch/imports/index');
+  });
+
+  it('says nothing of lists where one is there', async () => {
+    render(<OverviewPage />);
+    await screen.findByRole('button', { name: '周敏 109.2' });
+    expect(screen.queryByRole('button', { name: '去上传' })).toBeNull();
+  });
+
   it('is chosen by an admin', async () => {
     enterAs(buildHead(['admin']));
     const other = { id: id('c'), name: '雨花支行' };
@@ -138,10 +154,10 @@ describe('targets', () => {
     }));
     render(<TargetsPage />);
     await screen.findByText('江宁支行的目标');
-    expect(screen.getByRole('button', { name: '周敏 季初 60 位客户 抢 40 人' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: /^周敏 季初\s60\s位客户 抢 40 人$/ })).toBeTruthy();
     type('抢 · 新增客户（人）', '100');
-    expect(screen.getByRole('button', { name: '周敏 季初 60 位客户 抢 75 人' })).toBeTruthy();
-    tap('陈立 季初 20 位客户 抢 25 人');
+    expect(screen.getByRole('button', { name: /^周敏 季初\s60\s位客户 抢 75 人$/ })).toBeTruthy();
+    tap(/^陈立 季初\s20\s位客户 抢 25 人$/);
     expect(screen.getByText('不填就是 25 人（按季初 20 位客户分到）')).toBeTruthy();
     fireEvent.change(screen.getAllByLabelText('抢 · 新增客户（人）')[1] as HTMLElement, { target: { value: '30' } });
     tap('填好了');

@@ -50,7 +50,7 @@ describe('抢', () => {
     expect([(await manager()).phoneBound, (await manager()).counts.members]).toEqual([1, 0]);
     expect((await lineFor(api, branch, other)).counts.members).toBe(1);
     const [row] = await membersFor(api, branch.manager, { set: 'phone_bound' });
-    expect(row).toMatchObject({ memberId: person.me.id, name: '孙*庆', end: null, sets: ['phone_bound'] });
+    expect(row).toMatchObject({ memberId: person.me.id, name: '孙*庆', end: null, told: false, sets: ['phone_bound'] });
     expect(row?.owner?.id).toBe(other.employee.id);
   });
 

@@ -162,6 +162,26 @@ describe('my customers', () => {
     expect(opened()).toEqual([`/pages/manager/member/index?id=${id('1')}`]);
   });
 
+  it('that were handed on since still count, say so, and open nothing', async () => {
+    router.params = { set: 'at_end', ownerId: ME_ID, quarter: '2026Q3' };
+    serve('GET /portfolio/members', members(buildMember({ can: { open: false } })));
+    render(<PortfolioPage />);
+    fireEvent.click(await screen.findByText(/已转出，仅作统计/));
+    expect(screen.queryByRole('button', { name: /^李芳/ })).toBeNull();
+    expect(opened()).toEqual([]);
+  });
+
+  it('of a colleague are not said to be in no list, only because it is not told what they hold', async () => {
+    router.params = { set: 'phone_bound', ownerId: ME_ID, quarter: QUARTER };
+    const closed = { end: null, start: null, customerNo: null };
+    const own = buildMember({ ...closed, memberId: id('2'), name: '王先生' });
+    const theirs = buildMember({ ...closed, name: '吴*诚', owner: { id: id('9'), name: '林晓雯' }, told: false });
+    serve('GET /portfolio/members', members(own, theirs));
+    render(<PortfolioPage />);
+    expect((await screen.findByText('吴*诚')).parentElement?.textContent).toBe('吴*诚');
+    expect(screen.getByText('王先生').parentElement?.textContent).toBe('王先生未在名单');
+  });
+
   it('are nothing to a customer', async () => {
     enterAs(buildMe());
     render(<PortfolioPage />);

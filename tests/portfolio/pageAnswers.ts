@@ -172,6 +172,8 @@ export function buildMember(over: Partial<PortfolioMember> = {}): PortfolioMembe
     sets: ['at_start', 'at_end', 'rose', 'known', 'aum_up'],
     phoneBound: null,
     moved: null,
+    told: true,
+    can: { open: true },
     ...over,
   };
 }

@@ -38,14 +38,28 @@ async function followUp({ client, chance, receipts }: Work, { token }: Worker, l
   if (reply.status < 300) receipts.keep('follow-up', note);
 }
 
-async function lookAfter({ client, chance }: Work, { token }: Worker): Promise<void> {
+async function lookAfter(work: Work, { token }: Worker): Promise<void> {
+  const { client, chance } = work;
   const page = await client.call<{ items: PortfolioMember[] }>(portfolio.listPortfolioMembers, { token });
-  if (page.status >= 300 || page.body.items.length === 0) return;
-  const { memberId } = chance.of(page.body.items);
-  await client.call(customers.getCustomer, { token, params: { memberId } });
+  const open = page.status < 300 ? page.body.items.filter(({ can }) => can.open) : [];
+  if (open.length === 0) return;
+  const { memberId } = chance.of(open);
+  const { status } = await client.call(customers.getCustomer, { token, params: { memberId } });
+  if (status === 404) return expectHandedOn(work, token, memberId);
   if (!chance.is(0.1)) return;
   const body = { purpose: '约到网点面谈', requestId: requestId() };
-  await client.often(members.revealPhone, { token, params: { memberId }, body });
+  // Sent once: what is asked again after the member was handed on is refused.
+  const reveal = await client.call(members.revealPhone, { token, params: { memberId }, body });
+  if (reveal.status === 404) await expectHandedOn(work, token, memberId);
+}
+
+/** Who is refused was handed on by a list of the bank: the own list, read again, has the member no more, or opens. */
+async function expectHandedOn({ client, journal }: Work, token: string, memberId: string): Promise<void> {
+  const page = await client.call<{ items: PortfolioMember[] }>(portfolio.listPortfolioMembers, { token });
+  const still = page.status < 300 && page.body.items.some((row) => row.memberId === memberId && row.can.open);
+  const again = still ? await client.call(customers.getCustomer, { token, params: { memberId } }) : null;
+  if (again?.status === 404) journal.surprise('a listed member who cannot be opened', 404, memberId);
+  else journal.count('handed on before the tap');
 }
 
 async function enterProspect({ client, receipts }: Work, { token }: Worker): Promise<void> {

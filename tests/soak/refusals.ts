@@ -44,8 +44,10 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'post /approvals/:approvalId/decisions': ['approval_closed', 'approval_outdated', 'own_request'],
   // Two managers at one pool.
   'post /leads/:leadId/takings': ['lead_taken', 'leads_held_limit', 'leads_day_limit', 'lead_rests'],
-  // Not every customer has left a number.
-  'post /members/:memberId/phone-reveals': ['reveal_limit_reached', 'phone_not_bound'],
+  // Lists of the bank give members to another manager between the list and the tap; who is refused asks the list again.
+  'get /customers/:memberId': ['not_found'],
+  // The same; and not every customer has left a number.
+  'post /members/:memberId/phone-reveals': ['not_found', 'reveal_limit_reached', 'phone_not_bound'],
 };
 
 /** True where the traffic may be answered so. */

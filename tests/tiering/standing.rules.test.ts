@@ -7,6 +7,7 @@ import {
   type StandingInput,
   settledTier,
   stepOn,
+  tierOn,
   withStep,
 } from '@linzhang/shared/tiering/standing.rules';
 import type { Tier } from '@linzhang/shared/tiering/tiers.rules';
@@ -58,6 +59,9 @@ describe('the tier on a day', () => {
       ['rising', true],
       ['basic', false],
     ]);
+    // The same by the amounts alone, those of later days left out.
+    expect(days.map((day) => tierOn(given.points, day))).toEqual(['rising', 'rising', 'rising', 'basic']);
+    expect(tierOn(given.points, '2026-05-31')).toBeNull();
     const monthly = input([
       ['2026-06-01', 12],
       ['2026-07-01', 9],

@@ -1,6 +1,6 @@
 import type { AttributionAnswer } from '@linzhang/shared/attribution/attribution.contract';
 import * as attributionRoutes from '@linzhang/shared/attribution/attribution.endpoints';
-import { DAY_MS } from '@linzhang/shared/kernel/time';
+import { addBusinessDays, businessDay, DAY_MS } from '@linzhang/shared/kernel/time';
 import type { MyStanding, StandingAnswer } from '@linzhang/shared/tiering/tiering.contract';
 import * as routes from '@linzhang/shared/tiering/tiering.endpoints';
 import mongoose from 'mongoose';
@@ -153,15 +153,15 @@ describe('computing standings anew', () => {
   });
 
   it('shows from which tier to which between two days', async () => {
-    const today = () => api.clock.now().toISOString().slice(0, 10);
-    const first = today();
-    const [one] = [
-      await buildListed(api, branch, { deposits: '60000' }),
-      await buildListed(api, branch, { deposits: '70000' }),
-    ];
-    api.clock.advance(DAY_MS);
-    await importRows(api, branch, [{ ...one.row, deposits: '250000' }]);
-    const query = { branchId: branch.id, from: first, to: today() };
+    const to = businessDay(api.clock.now());
+    const month = `${to.slice(0, 7)}-01`;
+    const from = `${addBusinessDays(month, -1).slice(0, 7)}-01`;
+    // All of them came after the first of the days, but the list named them then: so the figures of a quarter count.
+    const one = await buildListed(api, branch, { deposits: '60000', asOf: from });
+    await buildListed(api, branch, { deposits: '70000', asOf: from });
+    await buildListed(api, branch, { deposits: '80000', asOf: month });
+    await importRows(api, branch, [{ ...one.row, asOf: month, deposits: '250000' }]);
+    const query = { branchId: branch.id, from, to };
     expect((await api.call(routes.getTierTransitions, { query })).status).toBe(401);
     expect((await api.call(routes.getTierTransitions, { token: branch.staff.token, query })).status).toBe(403);
     const wrong = { token: branch.head.token, query: { ...query, from: 'then' } };

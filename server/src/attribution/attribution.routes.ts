@@ -96,7 +96,7 @@ function reportRoutes(router: Router<RequestState>, handle: Handle): void {
     report.listReportConversions.route.path,
     handle(report.listReportConversions, async ({ actor, query }) => {
       if (!canManageBranchOf(actor.employee, query.branchId)) throw new AppError('forbidden');
-      return presentConversions(query);
+      return presentConversions(query, actor.employee);
     }),
   );
   router.get(

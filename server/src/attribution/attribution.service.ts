@@ -44,7 +44,8 @@ export async function holdRelation(session: ClientSession, memberId: string): Pr
   return presentRelation(await Relation.findByIdAndUpdate(memberId, { $inc: { holds: 1 } }, options).lean());
 }
 
-function presentRelation(row: RelationRecord | null): MemberRelation {
+/** A relation as other domains read it; nulls where there is none. */
+export function presentRelation(row: RelationRecord | null): MemberRelation {
   return {
     originId: row?.originId?.toHexString() ?? null,
     ownerId: row?.ownerId?.toHexString() ?? null,

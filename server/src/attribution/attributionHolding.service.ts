@@ -9,9 +9,10 @@ import { isInsider } from '../members/insiders.service';
 import { limitIdsOf } from '../members/members.service';
 import { registerPhoneBound } from '../members/phoneBound.service';
 import { registerServiceSource } from '../members/relations.service';
-import { decideHeld, recordConversion, relationOf, reverseConversion } from './attribution.service';
+import { decideHeld, recordConversion, reverseConversion } from './attribution.service';
 import { Conversion, type ConversionRecord } from './conversion.model';
 import { Credit } from './credit.model';
+import { relationsOf } from './memberRelations.service';
 import { OriginChange } from './originChange.model';
 import { applyOrigin } from './originDecisions.service';
 import { OwnerChange } from './ownerChange.model';
@@ -19,7 +20,7 @@ import { endRelation, moveRelation } from './relations.service';
 
 /** Tells members who serves a member, what is kept of it, and what a bound phone means; and channels what a review does. */
 export function registerAttribution(): void {
-  registerServiceSource(ownerOf);
+  registerServiceSource(relationsOf);
   registerPhoneBound(recordPhoneBound);
   registerBindingDecision(decideHeld);
   registerApproval('origin_change', { apply: applyOrigin });
@@ -29,10 +30,6 @@ export function registerAttribution(): void {
     exportOwn: exportAttribution,
     erase: (session, memberId) => endRelation(session, memberId),
   });
-}
-
-async function ownerOf(memberId: string): Promise<{ ownerId: string | null }> {
-  return { ownerId: (await relationOf(memberId)).ownerId };
 }
 
 /** A person binds a phone for the first time once; another number, or another account, is no second time. */

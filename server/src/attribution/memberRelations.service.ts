@@ -1,6 +1,6 @@
 import { PERFORMANCE_MODEL } from '@linzhang/shared/attribution/attribution.rules';
 import { type ClientSession, Types } from 'mongoose';
-import type { MemberRelation } from './attribution.service';
+import { type MemberRelation, presentRelation } from './attribution.service';
 import { Conversion } from './conversion.model';
 import { Credit } from './credit.model';
 import { OwnerChange, type OwnerChangeRecord } from './ownerChange.model';
@@ -11,16 +11,7 @@ const idsOf = (memberIds: readonly string[]) => memberIds.map((id) => new Types.
 /** Who brought and who serves each of these members; a member nobody has anything to do with is left out. */
 export async function relationsOf(memberIds: readonly string[]): Promise<Map<string, MemberRelation>> {
   const rows = await Relation.find({ _id: { $in: idsOf(memberIds) } }).lean();
-  return new Map(
-    rows.map((row) => [
-      row._id.toHexString(),
-      {
-        originId: row.originId?.toHexString() ?? null,
-        ownerId: row.ownerId?.toHexString() ?? null,
-        branchId: row.branchId?.toHexString() ?? null,
-      },
-    ]),
-  );
+  return new Map(rows.map((row) => [row._id.toHexString(), presentRelation(row)]));
 }
 
 /** Everybody who has a relation to the bank, in the order of their ids. */

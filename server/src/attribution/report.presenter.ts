@@ -19,11 +19,13 @@ import {
   ruleVersionOf,
 } from '@linzhang/shared/attribution/report.rules';
 import { shapleyCredits } from '@linzhang/shared/attribution/shapley.rules';
+import type { EmployeeSubject } from '@linzhang/shared/employees/employees.policy';
 import { AppError } from '@linzhang/shared/kernel/errors';
 import type { Page } from '@linzhang/shared/kernel/pages';
 import { addBusinessDays, startOfBusinessDay } from '@linzhang/shared/kernel/time';
 import { memberNumber } from '@linzhang/shared/members/members.rules';
 import { channelNames } from '../channels/journeys.service';
+import { openableAmong } from '../customers/customers.service';
 import { employeeNames } from '../employees/employees.service';
 import { groupNames } from '../groups/groups.service';
 import { maskedNames } from '../members/members.service';
@@ -71,18 +73,20 @@ function presentSums({ ppm, amountFen, costFen }: ReportSums): CreditedSums {
   };
 }
 
-/** The conversions behind one line, newest first. */
-export async function presentConversions(query: LineQuery): Promise<Page<ReportConversion>> {
+/** The conversions behind one line, newest first; those of whom the reader may not see any more open nothing. */
+export async function presentConversions(query: LineQuery, reader: EmployeeSubject): Promise<Page<ReportConversion>> {
   const { branchId, from, to, by, model, line = null, cursor, limit } = query;
   const question = { branchId, ...periodOf(from, to), side: by, model, line, limit };
   const { items, nextCursor } = await conversionsOf({ ...question, ...(cursor === undefined ? {} : { cursor }) });
-  const names = await maskedNames(items.map(({ row }) => row.memberId.toHexString()));
-  return { items: items.map((each) => presentConversion(each, names)), nextCursor };
+  const memberIds = items.map(({ row }) => row.memberId.toHexString());
+  const [names, openable] = await Promise.all([maskedNames(memberIds), openableAmong(reader, memberIds)]);
+  return { items: items.map((each) => presentConversion(each, names, openable)), nextCursor };
 }
 
 function presentConversion(
   { row, kind, ppm, amountFen, costFen }: LineConversion,
   names: ReadonlyMap<string, string>,
+  openable: ReadonlySet<string>,
 ): ReportConversion {
   const id = row.memberId.toHexString();
   return {
@@ -94,6 +98,7 @@ function presentConversion(
     amountFen,
     costFen,
     product: row.product ?? null,
+    can: { open: openable.has(id) },
   };
 }
 

@@ -39,11 +39,19 @@ export interface WorkQuery extends PageRequest {
   status?: EventStatus;
 }
 
-/** Events of a branch, latest window first. */
-export async function listBranchEvents({ branchId, status, ...request }: WorkQuery): Promise<Page<EventRecord>> {
+/** Events of a branch, latest window first; what is over has ended, whether somebody ended it or its time ran out. */
+export async function listBranchEvents(
+  { branchId, status, ...request }: WorkQuery,
+  now: Date,
+): Promise<Page<EventRecord>> {
   const where = {
     ...(branchId === null ? {} : { branchId: new Types.ObjectId(branchId) }),
-    ...(status ? { status } : {}),
+    ...(status ? ofStatus(status, now) : {}),
   };
   return pageAfter(Event, where, { field: 'startsAt', direction: -1 }, request, (row) => row);
+}
+
+function ofStatus(status: EventStatus, now: Date): Record<string, unknown> {
+  if (status === 'published') return { status, endsAt: { $gt: now } };
+  return status === 'ended' ? { $or: [{ status }, { status: 'published', endsAt: { $lte: now } }] } : { status };
 }

@@ -39,10 +39,10 @@ function readRoutes(router: Router<RequestState>, handle: Handle): void {
   const c = contract;
   router.get(
     c.listWorkEvents.route.path,
-    handle(c.listWorkEvents, async ({ actor: { employee }, query }) => {
+    handle(c.listWorkEvents, async ({ actor: { employee }, query, now }) => {
       const branchId = query.branchId ?? (hasAnyRole(employee, ['admin']) ? null : employee.branchId);
       if (!canSeeEvent(employee, { branchId: branchId ?? '' })) throw new AppError('forbidden');
-      const page = await listBranchEvents({ ...query, branchId });
+      const page = await listBranchEvents({ ...query, branchId }, now);
       return { items: await presentRows(page.items), nextCursor: page.nextCursor };
     }),
   );

@@ -29,7 +29,7 @@ export async function deskOf(
 }
 
 /** What lies where in a branch, and who has room for more; throws `not_found`. */
-export async function branchDeskOf(branchId: string, now: Date): Promise<BranchLeadDesk> {
+export async function branchDeskOf(branchId: string, now: Date): Promise<Omit<BranchLeadDesk, 'headFirst'>> {
   const branch = { branchId: new Types.ObjectId(branchId) };
   const [{ name }, head, pool, held, overdue, managers] = await Promise.all([
     getBranch(branchId),

@@ -11,7 +11,7 @@ import { lookSoon } from './following.service';
 import { FollowUp } from './followUp.model';
 import { Lead, type LeadRecord } from './lead.model';
 import { LeadStep } from './leadStep.model';
-import { leadHolderOf } from './leads.service';
+import { leadHoldersOf } from './leads.service';
 import { endLead, joinReasons } from './making.service';
 import { giveToOwner } from './owning';
 import { giveUpLeads } from './releasing.service';
@@ -21,7 +21,7 @@ export const LEAD_OUTBOX_KIND = 'lead';
 
 /** Tells members who holds a lead and what is kept of it, and hears of consents and of employees who leave. */
 export function registerLeads(): void {
-  registerServiceSource(async (memberId) => ({ leadHolderId: await leadHolderOf(memberId) }));
+  registerServiceSource(leadHoldersOf);
   registerMarketingConsent(hearConsent);
   registerLeaving(giveUpLeads);
   registerOwnerChanged(giveToOwner);

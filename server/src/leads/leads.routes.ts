@@ -1,6 +1,7 @@
 import type Router from '@koa/router';
 import { canManageBranchOf, hasAnyRole } from '@linzhang/shared/employees/employees.policy';
 import { AppError } from '@linzhang/shared/kernel/errors';
+import { PageQuery } from '@linzhang/shared/kernel/pages';
 import * as branchContract from '@linzhang/shared/leads/branchLeads.contract';
 import * as contract from '@linzhang/shared/leads/leads.contract';
 import { canSeeLead, worksLeads } from '@linzhang/shared/leads/leads.policy';
@@ -84,7 +85,7 @@ function headRoutes(router: Router<RequestState>, handle: Handle): void {
     c.getBranchLeadDesk.route.path,
     handle(c.getBranchLeadDesk, async ({ actor, params: { branchId }, now }) => {
       if (!canManageBranchOf(actor.employee, branchId)) throw new AppError('forbidden');
-      return branchDeskOf(branchId, now);
+      return headsDesk(branchId, actor.employee, now);
     }),
   );
   router.post(
@@ -140,6 +141,14 @@ async function ownDesk(employee: EmployeeActor, now: Date) {
   ]);
   const leads = await presentLeads([...own.items, ...pool.items], employee, now);
   return { ...desk, first: leads.slice(0, own.items.length), poolFirst: leads.slice(own.items.length) };
+}
+
+/** The desk of a branch with the first page of what waits for its head, as the list itself gives it. */
+async function headsDesk(branchId: string, employee: EmployeeActor, now: Date) {
+  const waiting = { ...PageQuery.parse({}), scope: { kind: 'branch', branchId }, place: 'head' } as const;
+  const [desk, page] = await Promise.all([branchDeskOf(branchId, now), listLeads(waiting, now)]);
+  const items = await presentLeads(page.items, employee, now);
+  return { ...desk, headFirst: { items, nextCursor: page.nextCursor } };
 }
 
 /** Whose leads a list shows: the own and the pool for who works on leads, a branch for who heads it. */

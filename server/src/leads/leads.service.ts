@@ -18,10 +18,15 @@ export async function getLead(leadId: string, session: ClientSession | null = nu
   return lead;
 }
 
-/** Who holds the open lead of a member; null where nobody does. */
-export async function leadHolderOf(memberId: string): Promise<string | null> {
-  const lead = await Lead.findOne({ memberId: new Types.ObjectId(memberId), live: true }, { holderId: 1 }).lean();
-  return lead?.holderId?.toHexString() ?? null;
+/** Who holds the open lead of each of these members; whom nobody works on is left out. */
+export async function leadHoldersOf(memberIds: readonly string[]): Promise<Map<string, { leadHolderId: string }>> {
+  const where = { memberId: { $in: memberIds.map((id) => new Types.ObjectId(id)) }, live: true };
+  const rows = await Lead.find(where, { memberId: 1, holderId: 1 }).lean();
+  return new Map(
+    rows.flatMap(({ memberId, holderId }): [string, { leadHolderId: string }][] =>
+      memberId && holderId ? [[memberId.toHexString(), { leadHolderId: holderId.toHexString() }]] : [],
+    ),
+  );
 }
 
 /** The open leads of prospects, with what decides who may see them, by the prospect's id. */

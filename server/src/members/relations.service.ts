@@ -4,18 +4,26 @@ export interface ServiceRelation {
   leadHolderId: string | null;
 }
 
-type Source = (memberId: string) => Promise<Partial<ServiceRelation>>;
+type Source = (memberIds: readonly string[]) => Promise<ReadonlyMap<string, Partial<ServiceRelation>>>;
 
 const sources = new Set<Source>();
 
-/** The domains that know who serves a member (attribution, leads) register here at start. */
+/** The domains that know who serves members (attribution, leads) register here at start; whom nobody serves they leave out. */
 export function registerServiceSource(source: Source): void {
   sources.add(source);
 }
 
-/** Who serves a member now, as far as the registered domains know. */
+/** Who serves each of these members now, as far as the registered domains know. */
+export async function findServices(memberIds: readonly string[]): Promise<(memberId: string) => ServiceRelation> {
+  const known = await Promise.all([...sources].map((source) => source(memberIds)));
+  return (memberId) => {
+    const first = (name: keyof ServiceRelation) =>
+      known.map((parts) => parts.get(memberId)?.[name]).find((id) => id != null) ?? null;
+    return { ownerId: first('ownerId'), leadHolderId: first('leadHolderId') };
+  };
+}
+
+/** The same of one. */
 export async function findService(memberId: string): Promise<ServiceRelation> {
-  const parts = await Promise.all([...sources].map((source) => source(memberId)));
-  const first = (name: keyof ServiceRelation) => parts.map((part) => part[name]).find((id) => id != null) ?? null;
-  return { ownerId: first('ownerId'), leadHolderId: first('leadHolderId') };
+  return (await findServices([memberId]))(memberId);
 }

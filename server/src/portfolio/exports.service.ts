@@ -5,7 +5,6 @@ import type { FileAnswer } from '@linzhang/shared/kernel/fileAnswer';
 import type { FigureSide } from '@linzhang/shared/portfolio/counts.rules';
 import type { FigureLine } from '@linzhang/shared/portfolio/portfolio.contract';
 import { FIGURES } from '@linzhang/shared/portfolio/portfolio.rules';
-import type { PortfolioMember } from '@linzhang/shared/portfolio/portfolioMembers.contract';
 import type { Segment } from '@linzhang/shared/tiering/segment.rules';
 import { SCOPE_NAMES, TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import type { Tier } from '@linzhang/shared/tiering/tiers.rules';
@@ -15,7 +14,7 @@ import { type SheetCell, textSheet } from '../sheets/writtenFiles';
 import { runningQuarter } from './computing';
 import { FIGURE_WORDS, NONE_WORDS, SEGMENT_WORDS, SET_WORDS, SIDE_WORDS } from './exportWords';
 import { type FiguresQuestion, presentFigures } from './figures.presenter';
-import { presentRows, type Reader } from './members.presenter';
+import { type CountedMember, presentRows, type Reader } from './members.presenter';
 import { conditionsOf, type MembersQuestion, orderOf } from './members.service';
 import { PortfolioRow, type PortfolioRowRecord } from './portfolioRow.model';
 
@@ -93,7 +92,7 @@ async function* batchesOf(rows: AsyncIterable<PortfolioRowRecord>): AsyncGenerat
 
 const yuan = (fen: number): number => fen / 100;
 
-function memberCells(member: PortfolioMember): SheetCell[] {
+function memberCells(member: CountedMember): SheetCell[] {
   const { number, customerNo, name, owner, start, end, sets, moved } = member;
   return [
     number,

@@ -1,8 +1,10 @@
+import type { EmployeeSubject } from '@linzhang/shared/employees/employees.policy';
 import type { Page } from '@linzhang/shared/kernel/pages';
 import { maskName, memberNumber } from '@linzhang/shared/members/members.rules';
 import { isBroughtSet, MEMBER_SETS, type MemberSet, SET_COUNTS } from '@linzhang/shared/portfolio/counts.rules';
 import type { PortfolioMember } from '@linzhang/shared/portfolio/portfolioMembers.contract';
 import { Types } from 'mongoose';
+import { openableAmong } from '../customers/customers.service';
 import { pageAfter } from '../db/pages';
 import { employeeNames } from '../employees/employees.service';
 import { conditionsOf, type MembersQuestion, orderOf } from './members.service';
@@ -11,13 +13,13 @@ import { PortfolioRow, type PortfolioRowRecord } from './portfolioRow.model';
 
 /** Who reads: the own members by their whole name, and of others what they hold where the reader heads their branch. */
 export interface Reader {
-  employeeId: string;
+  employee: EmployeeSubject;
   /** The branch that the reader heads; `all` for an admin. */
   headOf: string | null;
 }
 
 /** Rows of which a reader may know what the members hold; null where that is all. */
-export function readableBy({ employeeId, headOf }: Reader): Record<string, unknown> | null {
+export function readableBy({ employee: { employeeId }, headOf }: Reader): Record<string, unknown> | null {
   if (headOf === 'all') return null;
   const own = { ownerId: new Types.ObjectId(employeeId) };
   return headOf === null ? own : { $or: [own, { branchId: new Types.ObjectId(headOf) }] };
@@ -32,15 +34,25 @@ export async function presentMembers(
 ): Promise<Page<PortfolioMember>> {
   const where = await conditionsOf(question, now);
   const { items, nextCursor } = await pageAfter(PortfolioRow, where, orderOf(question), page, (row) => row);
-  return { items: await presentRows(items, reader, question.moved), nextCursor };
+  const [rows, openable] = await Promise.all([
+    presentRows(items, reader, question.moved),
+    openableAmong(
+      reader.employee,
+      items.map(({ memberId }) => memberId.toHexString()),
+    ),
+  ]);
+  return { items: rows.map((row) => ({ ...row, can: { open: openable.has(row.memberId) } })), nextCursor };
 }
+
+/** What a row tells of its member, whoever serves the member by now. */
+export type CountedMember = Omit<PortfolioMember, 'can'>;
 
 /** Rows as somebody may read them. */
 export async function presentRows(
   rows: readonly PortfolioRowRecord[],
   reader: Reader,
   moved: MovedProducts | null,
-): Promise<PortfolioMember[]> {
+): Promise<CountedMember[]> {
   const ids = rows.flatMap(({ ownerId, bound }) =>
     [ownerId, bound?.employeeId].flatMap((id) => id?.toHexString() ?? []),
   );
@@ -53,9 +65,9 @@ const NO_NAME = '会员';
 function presentRow(
   row: PortfolioRowRecord,
   names: ReadonlyMap<string, string>,
-  { employeeId, headOf }: Reader,
+  { employee: { employeeId }, headOf }: Reader,
   moved: PortfolioMember['moved'],
-): PortfolioMember {
+): CountedMember {
   const memberId = row.memberId.toHexString();
   const ownerId = row.ownerId?.toHexString() ?? null;
   const own = ownerId === employeeId;
@@ -71,6 +83,7 @@ function presentRow(
     owner: ownerId === null ? null : named(ownerId),
     end: open ? presentEnd(row) : null,
     start: open ? presentStart(row) : null,
+    told: open,
     sets: MEMBER_SETS.filter((set) => isIn(set, row, moved) && (open || isBroughtSet(set))),
     phoneBound: bound ? { at: bound.at.toISOString(), by: named(bound.employeeId.toHexString()) } : null,
     moved,

@@ -151,9 +151,8 @@ async function movedIn({ ownerId }: PortfolioScope, quarter: string): Promise<Mo
 const OWNER_MISSING = { path: 'query.ownerId', code: 'required', message: 'products_moved is one person’s number' };
 
 function readerOf(employee: EmployeeActor): Reader {
-  const { employeeId, branchId } = employee;
-  if (hasAnyRole(employee, ['admin'])) return { employeeId, headOf: 'all' };
-  return { employeeId, headOf: hasAnyRole(employee, ['head']) ? branchId : null };
+  if (hasAnyRole(employee, ['admin'])) return { employee, headOf: 'all' };
+  return { employee, headOf: hasAnyRole(employee, ['head']) ? employee.branchId : null };
 }
 
 function exporterOf(

@@ -1,25 +1,33 @@
 import type { StandingAnswer } from '@linzhang/shared/tiering/tiering.contract';
 import type { ServedMember } from '@linzhang/shared/tiering/tiering.policy';
-import { relationOf } from '../attribution/attribution.service';
+import { relationsOf } from '../attribution/memberRelations.service';
 import { listEmployees } from '../employees/employees.service';
 import { findMember } from '../members/members.service';
-import { findService } from '../members/relations.service';
-import { supportersOf } from './service.service';
+import { findServices } from '../members/relations.service';
+import { supportersOfAll } from './service.service';
 import { presentStanding } from './tiering.presenter';
-import { findStanding } from './tiering.service';
+import { findStandings } from './tiering.service';
 
 /** Who serves a member, which decides who may read what there is about the member; null where there never was one. */
 export async function servedMember(memberId: string): Promise<ServedMember | null> {
-  const [member, service, relation, supporterIds, standing] = await Promise.all([
-    findMember(memberId),
-    findService(memberId),
-    relationOf(memberId),
-    supportersOf(memberId),
-    findStanding(memberId),
+  const [member, served] = await Promise.all([findMember(memberId), servedMembers([memberId])]);
+  return member && served(memberId);
+}
+
+/** The same of members who are known to be there. */
+export async function servedMembers(memberIds: readonly string[]): Promise<(memberId: string) => ServedMember> {
+  const [serviceOf, relations, supporters, standings] = await Promise.all([
+    findServices(memberIds),
+    relationsOf(memberIds),
+    supportersOfAll(memberIds),
+    findStandings(memberIds),
   ]);
-  if (!member) return null;
-  const branchIds = [relation.branchId, standing?.branchId.toHexString() ?? null];
-  return { ...service, supporterIds, branchIds };
+  const listedIn = new Map(standings.map(({ _id, branchId }) => [_id.toHexString(), branchId.toHexString()]));
+  return (memberId) => ({
+    ...serviceOf(memberId),
+    supporterIds: supporters.get(memberId) ?? [],
+    branchIds: [relations.get(memberId)?.branchId ?? null, listedIn.get(memberId) ?? null],
+  });
 }
 
 /** Where a member stands and why, as who serves the member reads it. */

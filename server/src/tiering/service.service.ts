@@ -110,6 +110,12 @@ export async function supportersOf(memberId: string, session: ClientSession | nu
   return (row?.employeeIds ?? []).map((id) => id.toHexString());
 }
 
+/** The same of each of these members; who is served by nobody else is left out. */
+export async function supportersOfAll(memberIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await Supporter.find({ _id: { $in: [...memberIds] } }).lean();
+  return new Map(rows.map((row) => [row._id.toHexString(), row.employeeIds.map((id) => id.toHexString())]));
+}
+
 /** Names who serves a member beside the owner: people who work in the member's branch, not the owner; `supporter_invalid`. */
 export async function setSupporters(
   memberId: string,

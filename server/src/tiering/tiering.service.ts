@@ -1,11 +1,12 @@
 import { businessDay } from '@linzhang/shared/kernel/time';
 import type { Segment } from '@linzhang/shared/tiering/segment.rules';
 import { SEGMENTS } from '@linzhang/shared/tiering/segment.rules';
-import { amountsOn, hasStood, stepOn } from '@linzhang/shared/tiering/standing.rules';
+import { amountsOn, hasStood, stepOn, tierOn } from '@linzhang/shared/tiering/standing.rules';
 import { TIERS, type Tier } from '@linzhang/shared/tiering/tiers.rules';
 import { type TransitionRow, transitionMatrix } from '@linzhang/shared/tiering/transitions.rules';
 import { Types } from 'mongoose';
 import type { Standing as StandingAnswer } from '../members/standing.service';
+import { tierNumbersOf } from './numbers.service';
 import { Standing, type StandingRecord } from './standing.model';
 
 /** Where a member stands, with all that it rests on; null for whom no list names. */
@@ -38,7 +39,10 @@ export async function hasHeldLevel(memberId: string, levelFen: number, days: num
   return row !== null && hasStood(row.points, levelFen, days);
 }
 
-/** From which tier to which, and from which segment to which, over the members of a branch known on both days. */
+/**
+ * From which tier to which, over the members of a branch whom the list names for both days, as the figures of a quarter
+ * count them; and from which segment to which, over those of whom it was known on both.
+ */
 export async function transitions(
   branchId: string,
   from: string,
@@ -46,12 +50,14 @@ export async function transitions(
 ): Promise<{ tiers: TransitionRow<Tier>[]; segments: TransitionRow<Segment>[] }> {
   const tiers = new Map<string, [Tier, Tier, number]>();
   const segments = new Map<string, [Segment, Segment, number]>();
+  const numbers = await tierNumbersOf(branchId);
   const filter = { branchId: new Types.ObjectId(branchId) };
-  for await (const { steps } of Standing.collection.find<StandingRecord>(filter, { projection: { steps: 1 } })) {
+  const projection = { points: 1, steps: 1 };
+  for await (const { points, steps } of Standing.collection.find<StandingRecord>(filter, { projection })) {
+    const [tier, later] = [tierOn(points, from, numbers), tierOn(points, to, numbers)];
+    if (tier && later) count(tiers, tier, later);
     const [before, after] = [stepOn(steps, from), stepOn(steps, to)];
-    if (!before || !after) continue;
-    count(tiers, before.tier, after.tier);
-    count(segments, before.segment, after.segment);
+    if (before && after) count(segments, before.segment, after.segment);
   }
   return { tiers: transitionMatrix(TIERS, tiers.values()), segments: transitionMatrix(SEGMENTS, segments.values()) };
 }

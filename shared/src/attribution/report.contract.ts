@@ -64,6 +64,10 @@ export const ReportConversion = z.object({
   amountFen: z.int(),
   costFen: z.int(),
   product: z.string().nullable(),
+  can: z.object({
+    /** The member is still here and of a branch that the reader heads. */
+    open: z.boolean(),
+  }),
 });
 export type ReportConversion = z.infer<typeof ReportConversion>;
 

@@ -108,7 +108,8 @@ export const WorkEventRow = z.object({
 export type WorkEventRow = z.infer<typeof WorkEventRow>;
 
 export const listWorkEvents = contract(routes.listWorkEvents, {
-  summary: 'Events of the own branch (admin: of any), latest window first.',
+  summary:
+    'Events of the own branch (admin: of any), latest window first. Asked for as ended, those whose time ran out too.',
   access: 'employee',
   query: PageQuery.extend({ branchId: Id.optional(), status: EventStatus.optional() }),
   response: pageOf(WorkEventRow),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { contract } from '../kernel/contract';
 import { Day, Id, Instant, RequestId } from '../kernel/ids';
+import { pageOf } from '../kernel/pages';
 import { line } from '../kernel/text';
-import { PoolOrder } from './leads.contract';
+import { Lead, PoolOrder } from './leads.contract';
 import * as routes from './leads.endpoints';
 import { MOST_ASSIGNED } from './leads.rules';
 
@@ -16,6 +17,8 @@ export const BranchLeadDesk = z.object({
   pool: z.int(),
   held: z.int(),
   overdue: z.int(),
+  /** Those that wait for the head, the first page: the list of leads goes on from here. */
+  headFirst: pageOf(Lead),
   /** Who may be given leads, in the order of their numbers. */
   managers: z.array(
     z.object({ employee: Named, capacity: z.int(), held: z.int(), lastAssignedAt: Instant.nullable() }),
@@ -24,7 +27,7 @@ export const BranchLeadDesk = z.object({
 export type BranchLeadDesk = z.infer<typeof BranchLeadDesk>;
 
 export const getBranchLeadDesk = contract(routes.getBranchLeadDesk, {
-  summary: 'What lies where in a branch, and who has room for more.',
+  summary: 'What lies where in a branch, the first of what waits for its head, and who has room for more.',
   access: 'employee',
   params: BranchParams,
   response: BranchLeadDesk,

@@ -68,12 +68,18 @@ export const PortfolioMember = z.object({
     })
     .nullable(),
   start: z.object({ asOf: Day, tier: z.enum(TIERS), aumFen: z.int(), inScope: z.boolean() }).nullable(),
+  /** The reader may know what the member holds: false leaves `end` and `start` out, whatever the list says. */
+  told: z.boolean(),
   /** Sets to which the member belongs: why the member counts; `products_moved` only where it is asked for. */
   sets: z.array(z.enum(MEMBER_SETS)),
   /** Bound the phone in the quarter, brought by somebody. */
   phoneBound: z.object({ at: Instant, by: Named }).nullable(),
   /** Of `products_moved`: products opened in the quarter to the credit of who brought the member, and their amounts. */
   moved: z.object({ products: z.int(), amountFen: z.int() }).nullable(),
+  can: z.object({
+    /** The reader serves the member now, or brought the member: who was handed on since counts here, but opens no more. */
+    open: z.boolean(),
+  }),
 });
 export type PortfolioMember = z.infer<typeof PortfolioMember>;
 

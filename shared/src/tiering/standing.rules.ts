@@ -93,6 +93,16 @@ function withRunning(state: TierState | null, month: string, averageFen: number,
   return tierRank(next.tier) > tierRank(state.tier) ? next : state;
 }
 
+/** The tier on a day by the list's amounts up to it, whenever they came; null before the first. */
+export function tierOn(points: readonly AumPoint[], day: string, numbers = DEFAULT_TIER_NUMBERS): Tier | null {
+  const known = points.filter(({ on }) => on <= day);
+  const last = known.at(-1);
+  if (!last) return null;
+  const month = day.slice(0, 7);
+  const before = tierThrough(null, known, known[0]?.on.slice(0, 7) ?? month, month, numbers);
+  return withRunning(before, month, monthlyAverage(known, month, day) ?? last.fen, numbers).tier;
+}
+
 function trendOf(points: readonly AumPoint[], month: string, averageFen: number, today: string): number | null {
   const former = monthlyAverage(points, monthBefore(monthBefore(monthBefore(month))), today);
   if (former === null || former === 0) return null;

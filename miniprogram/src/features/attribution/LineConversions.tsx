@@ -33,7 +33,7 @@ export function LineConversions({ branchId, period, line, onMember }: LineConver
             title={`${row.member.name} · ${conversionName(row)}`}
             note={noteOf(row)}
             {...(row.part < 1 ? { value: `${partsOf(row.part)} 笔` } : {})}
-            onTap={() => onMember(row.member.id)}
+            onTap={row.can.open ? () => onMember(row.member.id) : undefined}
           />
         </Card>
       )}

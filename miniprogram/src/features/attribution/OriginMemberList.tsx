@@ -41,7 +41,7 @@ export function OriginMemberList({ branchId, onOpen, version }: OriginMemberList
   );
   return (
     <>
-      <SearchField label="会员号，8 位，客户“我的”页上有" onSearch={setTyped} />
+      <SearchField label="搜索 8 位会员号" onSearch={setTyped} />
       {whole ? null : <Chips label="看哪些" options={SHOWN} value={shown} onChange={setShown} />}
       <PagedList pages={pages} keyOf={({ member }) => member.id} empty={<Nobody whole={whole} shown={shown} />}>
         {(row) => <MemberLine row={row} marked={whole || shown === 'all'} onOpen={onOpen} />}

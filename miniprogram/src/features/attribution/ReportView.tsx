@@ -131,7 +131,7 @@ function Lines({ report, onOpen }: { report: AttributionReport; onOpen: ReportVi
 function Total({ total }: { total: AttributionReport['total'] }) {
   const [brought, unit] = moneyOf(total.amountFen).split(' ');
   const kinds = total.kinds
-    .map(({ kind, conversions }) => `${CONVERSION_NAMES[kind]} ${countOf(conversions)}`)
+    .map(({ kind, conversions }) => `${CONVERSION_NAMES[kind]}\u00a0${countOf(conversions)}`)
     .join(' · ');
   const cost = total.costFen > 0 ? `花费 ${moneyOf(total.costFen)}` : '没有花费';
   return (

@@ -29,14 +29,21 @@ interface BranchDeskProps {
 }
 
 /** The head's desk: what waits, what lies in the pool, who has what, and what is late. */
-export function BranchDesk({ branchId, version, picked, onPick, onOpen }: BranchDeskProps) {
+export function BranchDesk(props: BranchDeskProps) {
+  const { branchId, version } = props;
+  const desk = useQuery(() => getBranchLeadDesk({ params: { branchId } }), `${branchId}|${version}`);
+  return <Loaded query={desk}>{(data) => <Places {...props} desk={data} />}</Loaded>;
+}
+
+/** What lies where, and the leads of one place; those that wait for the head came along with the desk. */
+function Places({ desk, branchId, version, picked, onPick, onOpen }: BranchDeskProps & { desk: BranchLeadDesk }) {
   const [view, setView] = useState<BranchView>('head');
   const [holderId, setHolderId] = useState(ANYBODY);
-  const desk = useQuery(() => getBranchLeadDesk({ params: { branchId } }), `${branchId}|${version}`);
   const byHolder = view === 'pool' || view === 'head' || holderId === ANYBODY ? undefined : holderId;
   const query = { scope: 'branch', branchId, holderId: byHolder, ...BRANCH_QUERIES[view] } as const;
   const key = [branchId, view, byHolder, version].join('|');
-  const pages = usePages((cursor) => listLeads({ query: { cursor, ...query } }), key);
+  const first = view === 'head' ? desk.headFirst : undefined;
+  const pages = usePages((cursor) => listLeads({ query: { cursor, ...query } }), key, first);
   const show = (next: BranchView) => {
     onPick([]);
     setView(next);
@@ -44,12 +51,10 @@ export function BranchDesk({ branchId, version, picked, onPick, onOpen }: Branch
   const pickable = (pages.items ?? []).filter(({ can }) => can.assign).map(({ id }) => id);
   return (
     <>
-      <Loaded query={desk} blocks={1}>
-        {(data) => <DeskFigures figures={branchFigures(data)} onOpen={show} />}
-      </Loaded>
+      <DeskFigures figures={branchFigures(desk)} onOpen={show} />
       <Tabs label="看哪些线索" options={BRANCH_OPTIONS} value={view} onChange={show} />
       {view === 'head' || view === 'pool' ? null : (
-        <HolderField managers={desk.data?.managers ?? []} value={holderId} onChange={setHolderId} />
+        <HolderField managers={desk.managers} value={holderId} onChange={setHolderId} />
       )}
       {pickable.length > 1 ? (
         <Button kind="quiet" size="small" onTap={() => onPick(picked.length < pickable.length ? pickable : [])}>

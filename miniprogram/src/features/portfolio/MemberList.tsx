@@ -56,5 +56,5 @@ function Nobody({ narrowed, about }: { narrowed: boolean; about: MemberListProps
     const { title, text } = SET_WORDS[about.set];
     return <Empty icon="people" title={`没有${title}`} text={`这里会列出${text}。`} />;
   }
-  return <Empty icon="people" title="还没有客户" text="客户扫您的渠道码加入，或主任按名单分配后，会出现在这里。" />;
+  return <Empty icon="people" title="还没有客户" text="客户扫渠道码加入，或按资产名单分配后，会出现在这里。" />;
 }

@@ -18,20 +18,20 @@ interface MemberRowProps {
   onTap: () => void;
 }
 
-/** A member in a list: who, which tier, how much, and why the member is here. */
+/** A member in a list: who, which tier, how much, and why the member is here. Whom the reader may not see any more opens nothing. */
 export function MemberRow({ member, set, withOwner, onTap }: MemberRowProps) {
-  const { memberId, name, end } = member;
+  const { memberId, name, end, told, can } = member;
   const tier = end ? TIER_WORDS[end.tier] : null;
   const change = changeWords(member);
   const because = becauseWords(member, set);
   const place = placeWords(member, withOwner);
   const held = end ? wanOf(end.aumFen) : '';
   return (
-    <Card id={`member-${memberId}`} onTap={onTap}>
+    <Card id={`member-${memberId}`} onTap={can.open ? onTap : undefined}>
       <View className={classes.line}>
         <View className={classes.who}>
           <Text className={classes.name}>{name}</Text>
-          <Tag text={tier?.name ?? '未在名单'} tone={tier?.tone ?? 'plain'} />
+          {told ? <Tag text={tier?.name ?? '未在名单'} tone={tier?.tone ?? 'plain'} /> : null}
           {end?.watch ? <Tag text="关注" tone="amber" icon="alert" /> : null}
           {end?.near ? <Tag text="临界" tone="jade" /> : null}
         </View>

@@ -4,7 +4,7 @@ import { FIGURES, type Figure } from '@linzhang/shared/portfolio/portfolio.rules
 import { Text } from '@tarojs/components';
 import { useState } from 'react';
 import { Tabs } from '../../components/action/Tabs';
-import { Bars } from '../../components/chart/Bars';
+import { type Bar, Bars } from '../../components/chart/Bars';
 import { Card } from '../../components/display/Card';
 import { Section } from '../../components/display/Section';
 import { Loaded } from '../../components/screen/Loaded';
@@ -53,12 +53,19 @@ export function SideBars({ branchId, quarter, version, branches, onOpen }: SideB
           <Card>
             <Text className={classes.name}>{FIGURE_WORDS[figure].name}</Text>
             <Text className={classes.meaning}>{FIGURE_WORDS[figure].meaning}</Text>
-            {by === side ? <Bars bars={barsOf(shownOf(side, rows), { side, measure: figure, onOpen: open })} /> : null}
+            {by === side ? (
+              <SideLines bars={barsOf(shownOf(side, rows), { side, measure: figure, onOpen: open })} />
+            ) : null}
           </Card>
         )}
       </Loaded>
     </Section>
   );
+}
+
+function SideLines({ bars }: { bars: readonly Bar[] }) {
+  if (bars.length > 0) return <Bars bars={bars} />;
+  return <Text className={classes.meaning}>还没有人名下有客户，有了就能分开看。</Text>;
 }
 
 /** Positions that serve nobody are left out; tiers and segments are all there, so that a gap is seen. */

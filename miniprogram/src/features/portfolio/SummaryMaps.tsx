@@ -69,6 +69,7 @@ function TierChanges({ summary, onPick }: MapProps) {
 /** How much is where: members, assets by tier, and who is about to rise or to fall. */
 export function TierMap({ summary, onPick }: MapProps) {
   const { members, aumFen } = summary;
+  const [amount = '', unit] = wanOf(aumFen).split(' ');
   const parts = TIERS_DOWN.map((tier) => {
     const held = summary.tiers.find((one) => one.tier === tier)?.aumFen ?? 0;
     return { id: tier, label: TIER_WORDS[tier].name, value: held, text: wanOf(held) };
@@ -78,7 +79,7 @@ export function TierMap({ summary, onPick }: MapProps) {
       <Card>
         <View className={classes.figures}>
           <Figure value={countOf(members)} caption="客户" />
-          <Figure value={wanOf(aumFen).replace(' 万', '')} unit="万" caption="资产合计" tone="seal" />
+          <Figure value={amount} unit={unit} caption="资产合计" tone="seal" />
         </View>
       </Card>
       <Section title="资产在哪一层">

@@ -6,7 +6,7 @@ import { Button } from '../../components/action/Button';
 import { ErrorNotice } from '../../components/display/ErrorNotice';
 import { Notice } from '../../components/display/Notice';
 import { Section } from '../../components/display/Section';
-import { Form } from '../../components/form/Form';
+import { Fields, Form } from '../../components/form/Form';
 import { momentOf } from '../../lib/dates';
 import { useMutation } from '../../lib/useMutation';
 import { setPortfolioTargets } from './portfolio.api';
@@ -32,14 +32,16 @@ export function TargetForm({ targets, over, onDone, onReload }: TargetFormProps)
     <Form>
       {over ? <Notice tone="sky" icon="info" text="这一季已经结束，目标不能再改。" /> : null}
       <Section title={`${targets.branch.name}的目标`}>
-        <TargetFields
-          whose="branch"
-          draft={draft.branch}
-          follows={branchFollows(targets, draft)}
-          because={because}
-          fixed={over}
-          onChange={(branch) => setDraft((before) => ({ ...before, branch }))}
-        />
+        <Fields>
+          <TargetFields
+            whose="branch"
+            draft={draft.branch}
+            follows={branchFollows(targets, draft)}
+            because={because}
+            fixed={over}
+            onChange={(branch) => setDraft((before) => ({ ...before, branch }))}
+          />
+        </Fields>
       </Section>
       <TargetPeople
         targets={targets}

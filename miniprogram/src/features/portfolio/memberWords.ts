@@ -118,9 +118,13 @@ export function becauseWords(member: PortfolioMember, set: MemberSet | undefined
   return stateWords(member);
 }
 
-/** Segment and owner below the name. */
-export function placeWords({ end, owner }: PortfolioMember, withOwner: boolean): string {
-  return [end ? SEGMENT_WORDS[end.segment].name : '', withOwner ? (owner?.name ?? '没有维护人') : '']
+/** Segment and owner below the name, and that the member was handed on since. */
+export function placeWords({ end, owner, can }: PortfolioMember, withOwner: boolean): string {
+  return [
+    end ? SEGMENT_WORDS[end.segment].name : '',
+    withOwner ? (owner?.name ?? '没有维护人') : '',
+    can.open ? '' : '已转出，仅作统计',
+  ]
     .filter(Boolean)
     .join(' · ');
 }
