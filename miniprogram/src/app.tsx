@@ -1,10 +1,10 @@
-import { useLaunch } from '@tarojs/taro';
+import { useLaunch, usePageNotFound } from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import { startAccount, watchMe } from './features/members/account';
 import { listenForPrivacy } from './features/members/consent';
 import { startScanSync } from './features/stamps/scanSync';
 import { speakShell } from './lib/h5Shell';
-import { launchPage } from './lib/navigation';
+import { launchPage, openTab } from './lib/navigation';
 import { tabs } from './paths';
 import './app.scss';
 
@@ -19,6 +19,8 @@ function App({ children }: { children?: ReactNode }) {
     startAccount(TABS_WITH_ME.includes(launchPage(path, tabs.groups)));
     startScanSync((tell) => watchMe((me) => tell(me?.employee?.id ?? null)));
   });
+  // An old link, or one cut short.
+  usePageNotFound(() => openTab(tabs.groups));
   return children;
 }
 

@@ -39,6 +39,8 @@ const member = (digit: string, name: string): PortfolioMember => ({
   sets: [],
   phoneBound: null,
   moved: null,
+  told: true,
+  can: { open: true },
 });
 const ROSTER: RosterFile = {
   fault: null,

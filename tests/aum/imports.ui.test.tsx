@@ -69,7 +69,7 @@ describe('the lists of a branch', () => {
     expect(screen.getByText(/缺少必需的列：日期/)).toBeTruthy();
     expect(screen.getByText('未导入')).toBeTruthy();
     expect(sent('GET /aum-imports')[0]?.query).toMatchObject({ branchId: BRANCH.id });
-    fireEvent.click(screen.getByRole('button', { name: /导入 1,190 行，10 行没导入/ }));
+    fireEvent.click(screen.getByRole('button', { name: /导入\s1,190\s行，10\s行没导入/ }));
     expect(Taro.navigateTo).toHaveBeenCalledWith({ url: `/pages/branch/import/index?id=${FILE.id}` });
   });
 
@@ -222,7 +222,7 @@ describe('one list', () => {
   it('is told apart from one that is gone, and says when the server is not heard', async () => {
     refuse(route, 404, 'not_found');
     const page = show();
-    expect(await screen.findByText('没有打开成功')).toBeTruthy();
+    expect(await screen.findByText('没有找到这项内容')).toBeTruthy();
     page.unmount();
     jest.useFakeTimers();
     serveInTurn(route, [{ status: 200, body: FILE }, 'offline']);

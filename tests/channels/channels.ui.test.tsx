@@ -175,7 +175,7 @@ describe('a channel', () => {
     serve(`PATCH /channels/${CHANNEL.id}`, () => ({ ...CHANNEL, status: 'paused' }));
     render(<ChannelPage />);
     expect(await screen.findByText('1,204')).toBeTruthy();
-    expect(screen.getByText(/11 月 14 日\s+扫码 8 次，来客 6 位/)).toBeTruthy();
+    expect(screen.getByRole('listitem', { name: '11 月 14 日：8 次 · 6 位' })).toBeTruthy();
     expect(await screen.findByText('会员 8K2Q F7M0 · 好友分享 · 王*')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: '暂停使用' }));
     await waitFor(() => expect(requests.some(({ route }) => route.startsWith('PATCH'))).toBe(true));
@@ -188,7 +188,9 @@ describe('a channel', () => {
     router.params = { id: CHANNEL.id };
     refuse(`GET /channels/${CHANNEL.id}`, 404, 'not_found');
     render(<ChannelPage />);
-    expect(await screen.findByText('没有打开成功')).toBeTruthy();
+    expect(await screen.findByText('没有找到这项内容')).toBeTruthy();
+    expect(screen.getByText(/只有相关的人能看/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '海报' })).toBeNull();
   });
 });
 

@@ -150,12 +150,20 @@ describe('the tab of groups', () => {
 
   it('goes on without the place where the person does not say it', async () => {
     enterAs();
-    serve(TAB, () => buildTab());
+    serve(TAB, () => buildTab({ nearby: listed([buildGroupSummary({ joined: false })]) }));
     Taro.getLocation.mockRejectedValueOnce(new Error('denied'));
     render(<GroupsPage />);
-    expect(await screen.findByText('没有更多福利圈')).toBeTruthy();
+    await screen.findByText('可加入');
     tap('按离我的距离排列');
     expect(await screen.findByText(/没有得到您的位置/)).toBeTruthy();
+  });
+
+  it('does not offer to sort groups where there are none', async () => {
+    enterAs();
+    serve(TAB, () => buildTab());
+    render(<GroupsPage />);
+    expect(await screen.findByText('没有更多福利圈')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '按离我的距离排列' })).toBeNull();
   });
 
   it('reads again when it is come back to, and hears who is signed in', async () => {

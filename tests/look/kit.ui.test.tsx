@@ -1,5 +1,6 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import { Button } from '../../miniprogram/src/components/action/Button';
+import { areTight } from '../../miniprogram/src/components/display/Figure';
 import { angleOf, Seal } from '../../miniprogram/src/components/display/Seal';
 import GalleryPage from '../../miniprogram/src/pages/kit/gallery/index';
 
@@ -15,6 +16,14 @@ it('shows every part of the kit', () => {
     fireEvent.click(screen.getByRole('tab', { name: part }));
     expect(screen.getAllByText(something).length).toBeGreaterThan(0);
   }
+});
+
+it('makes figures side by side smaller together where one of them has no room', () => {
+  expect([areTight(['15', '6', '2', '3']), areTight(['1,850', '0', '21', '0']), areTight(['1,204', '1,312'])]).toEqual([
+    false,
+    true,
+    false,
+  ]);
 });
 
 it('gives each seal its own angle, always the same and never straight', () => {

@@ -1,7 +1,8 @@
 import { ERRORS } from '@linzhang/shared/kernel/errors';
 import { ApiError, isFinalAnswer } from '../../miniprogram/src/lib/apiError';
 import { dayOf, momentOf, waitOf } from '../../miniprogram/src/lib/dates';
-import { countOf, groupsOfFour, wanOf } from '../../miniprogram/src/lib/numbers';
+import { keptTogether } from '../../miniprogram/src/lib/lineBreaks';
+import { countOf, groupsOfFour, upWan, wanOf } from '../../miniprogram/src/lib/numbers';
 import { refusedFields, WORDS, wordsFor } from '../../miniprogram/src/lib/words';
 import { WORK_WORDS } from '../../miniprogram/src/lib/workWords';
 
@@ -49,8 +50,21 @@ describe('days as people say them', () => {
   });
 });
 
+it('keeps together what a line must not part', () => {
+  const kept = keptTogether('阳光菜市场 · 剩 312 张 · 每人 1 张');
+  expect(kept.split(' ')).toEqual(['阳光菜市场\u00a0·', '剩\u00a0312\u00a0张\u00a0·', '每人\u00a01\u00a0张']);
+});
+
 it('writes figures short', () => {
   expect([wanOf(18_699_999), wanOf(186_000_000_00), wanOf(-1_400_000)]).toEqual(['18.6 万', '18,600.0 万', '−1.4 万']);
+  // What a whole branch holds has no room in 万; it is cut too.
+  expect([wanOf(99_999_999_999), wanOf(100_000_000_000), wanOf(-109_566_930_000_000)]).toEqual([
+    '99,999.9 万',
+    '10.00 亿',
+    '−10,956.69 亿',
+  ]);
+  // What is there and what is missing come to the line, also where both have more decimals.
+  expect([wanOf(4_853_000), upWan(147_000), upWan(1_400_000)]).toEqual(['4.8 万', '0.2 万', '1.4 万']);
   expect([countOf(1204), countOf(999), countOf(1_000_000)]).toEqual(['1,204', '999', '1,000,000']);
   expect([waitOf(0), waitOf(59), waitOf(60), waitOf(3601)]).toEqual(['1 秒', '59 秒', '1 分钟', '2 小时']);
   expect(groupsOfFour('12345678')).toBe('1234 5678');

@@ -139,7 +139,7 @@ describe('the list of offers', () => {
     render(<OffersPage />);
     expect(
       await screen.findByRole('button', {
-        name: /^¥ ?20 满 50 可用 阳光菜市场满减券 阳光菜市场 · 剩 43 张 · 每人 1 张$/,
+        name: /^¥ ?20 满 50 可用 阳光菜市场满减券 阳光菜市场\s· 剩\s43\s张\s· 每人\s1\s张$/,
       }),
     ).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: /8 ?折 最多减 30 元.*还需：绑定手机号/ }));

@@ -83,7 +83,9 @@ describe('the pages of a head', () => {
   it('say that there are no claims yet, and why a foreign offer is not shown', async () => {
     serve(`GET /work/offers/${OFFER.id}/claims`, page([]));
     render(<OfferClaimsPage />);
-    expect(await screen.findByText('还没有记录')).toBeTruthy();
+    expect(await screen.findByText('还没有人领取')).toBeTruthy();
+    fireEvent.click(screen.getByRole('tab', { name: '已取消' }));
+    expect(await screen.findByText('没有取消的券')).toBeTruthy();
     refuse(`GET /work/offers/${OFFER.id}`, 404, 'not_found');
     render(<WorkOfferPage />);
     expect(await screen.findByText(/没有找到这项内容/)).toBeTruthy();

@@ -29,6 +29,11 @@ describe('a call', () => {
     expect(requests[0]?.header['X-Request-Id']).toMatch(/^[0-9a-f]{32}$/);
   });
 
+  it('is not sent without a part of its path: that would be the address of something else', async () => {
+    await expect(revokeSession({ params: { sessionId: '' } })).rejects.toMatchObject({ code: 'not_found' });
+    expect(requests).toEqual([]);
+  });
+
   it('signs in first where there is no session, once for all who wait', async () => {
     dropToken();
     serve('GET /me', () => buildMe());

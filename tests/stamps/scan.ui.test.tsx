@@ -6,7 +6,7 @@ import { dropToken, keepToken } from '../../miniprogram/src/lib/session';
 import ScanPage from '../../miniprogram/src/pages/work/scan/index';
 import ScanQueuePage from '../../miniprogram/src/pages/work/scanQueue/index';
 import ShiftPage from '../../miniprogram/src/pages/work/shift/index';
-import type { ScanAnswer } from '../../shared/src/stamps/scans.contract';
+import type { RecentScan, ScanAnswer } from '../../shared/src/stamps/scans.contract';
 import { refuse, requests, serve, serveInTurn } from '../support/taro/server';
 import Taro, { router, setNetwork } from '../support/taro/taro';
 import {
@@ -51,6 +51,19 @@ async function scan(code: string): Promise<void> {
   });
   await screen.findByRole('button', { name: '扫客户集章码' });
 }
+
+it('shows the last scans, those of an earlier day of the event with that day', async () => {
+  const yesterday = new Date(Date.now() - 24 * 3600_000).toISOString();
+  const last = { result: 'stamped', offline: false, voided: false, can: { undo: false } } as const;
+  const items: RecentScan[] = [new Date().toISOString(), yesterday].map((at, index) => {
+    const member = { name: ['李*芳', '王*'][index] ?? '', number: '8K2Q F7M0' };
+    return { ...last, id: String(index), at, member, ordinal: 5 - index, stampId: String(index) };
+  });
+  serve(`GET /booths/${BOOTH_ID}/recent`, () => ({ items, nextCursor: null }));
+  await openBooth();
+  expect(await screen.findByText(/^\d+:\d\d · 第 5 章$/)).toBeTruthy();
+  expect(screen.getByText(/^昨天 \d+:\d\d · 第 4 章$/)).toBeTruthy();
+});
 
 describe('a scan at a booth', () => {
   it('is stamped: who, the how many-th, and what to hand out', async () => {

@@ -12,11 +12,13 @@ export interface CallInput {
   body?: unknown;
 }
 
-/** The address of a call with its parameters. */
+/** The address of a call with its parameters. Throws where one is empty: that would be the address of something else. */
 export function urlOf(route: Route, input: CallInput): string {
-  const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(String(input.params?.[name] ?? '')),
-  );
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = String(input.params?.[name] ?? '');
+    if (value === '') throw new ApiError('not_found');
+    return encodeURIComponent(value);
+  });
   const query = Object.entries(input.query ?? {})
     .filter(([, value]) => value !== undefined && value !== null && value !== '')
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)

@@ -97,7 +97,8 @@ export class BrowserPhone implements Phone {
   }
 
   async read(node?: string): Promise<string> {
-    return (node ? this.find(node) : this.front).last().innerText();
+    const text = await (node ? this.find(node) : this.front).last().innerText();
+    return text.replace(/\u00a0/g, ' ');
   }
 
   async picture(node: string): Promise<string> {

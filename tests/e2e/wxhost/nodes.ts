@@ -28,7 +28,8 @@ export function* placedNodes(node: WxNode | undefined, chain: readonly WxNode[] 
 
 /** Everything that is written on a tree. */
 export function textOf(root: WxNode | undefined): string {
-  return [...placedNodes(root)].map(({ node }) => node.v ?? '').join('');
+  const text = [...placedNodes(root)].map(({ node }) => node.v ?? '').join('');
+  return text.replace(/\u00a0/g, ' ');
 }
 
 /** The first node for `#id`, `.class` or an exact text. */

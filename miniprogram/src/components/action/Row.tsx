@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { idOf, pressable } from '../../lib/accessible';
 import { classesOf } from '../../lib/classes';
+import { areFacts, keptTogether } from '../../lib/lineBreaks';
 import type { IconName } from '../icon/drawings';
 import { Icon } from '../icon/Icon';
 import classes from './Row.module.scss';
@@ -33,7 +34,9 @@ export function Row({ title, note, value, icon, lead, tail, id, onTap }: RowProp
       ) : null}
       <View className={classes.words}>
         <Text className={classes.title}>{title}</Text>
-        {note ? <Text className={classes.note}>{note}</Text> : null}
+        {note ? (
+          <Text className={classesOf(classes.note, areFacts(note) && classes.facts)}>{keptTogether(note)}</Text>
+        ) : null}
       </View>
       {value ? <Text className={classes.value}>{value}</Text> : null}
       {tail}

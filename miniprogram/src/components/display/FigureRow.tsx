@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { idOf, pressable } from '../../lib/accessible';
 import { classesOf } from '../../lib/classes';
-import { Figure } from './Figure';
+import { areTight, Figure } from './Figure';
 import classes from './FigureRow.module.scss';
 
 /** A number in a row of them. */
@@ -16,6 +16,7 @@ export interface RowFigure {
 
 /** A few numbers side by side, each in a box; one that opens something is a button. */
 export function FigureRow({ figures }: { figures: readonly RowFigure[] }) {
+  const small = areTight(figures.map(({ value }) => value));
   return (
     <View className={classes.figures}>
       {figures.map(({ id, value, caption, tone = 'ink', onTap }) => (
@@ -25,7 +26,7 @@ export function FigureRow({ figures }: { figures: readonly RowFigure[] }) {
           className={classesOf(classes.box, onTap && classes.opens)}
           {...pressable(onTap)}
         >
-          <Figure value={value} caption={caption} tone={tone} />
+          <Figure value={value} caption={caption} tone={tone} small={small} />
         </View>
       ))}
     </View>

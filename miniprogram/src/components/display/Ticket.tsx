@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { idOf, pressable } from '../../lib/accessible';
 import { classesOf } from '../../lib/classes';
+import { areFacts, keptTogether } from '../../lib/lineBreaks';
 import type { IconName } from '../icon/drawings';
 import { Icon } from '../icon/Icon';
 import classes from './Ticket.module.scss';
@@ -51,8 +52,8 @@ export function Ticket({ face, title, notes, urgent, faded, chosen, children, id
       <View className={classes.words}>
         <Text className={classes.title}>{title}</Text>
         {notes.map((note) => (
-          <Text key={note} className={classes.note}>
-            {note}
+          <Text key={note} className={classesOf(classes.note, areFacts(note) && classes.facts)}>
+            {keptTogether(note)}
           </Text>
         ))}
         {urgent ? (

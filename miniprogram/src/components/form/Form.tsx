@@ -6,3 +6,8 @@ import classes from './Form.module.scss';
 export function Form({ children }: { children: ReactNode }) {
   return <View className={classes.form}>{children}</View>;
 }
+
+/** Those of a form that stand below one heading. */
+export function Fields({ children }: { children: ReactNode }) {
+  return <View className={classes.fields}>{children}</View>;
+}

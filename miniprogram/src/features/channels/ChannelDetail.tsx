@@ -1,12 +1,12 @@
 import type { Channel, DayCount } from '@linzhang/shared/channels/channels.contract';
 import { View } from '@tarojs/components';
 import { Button } from '../../components/action/Button';
+import { type Bar, Bars } from '../../components/chart/Bars';
 import { Card } from '../../components/display/Card';
 import { ErrorNotice } from '../../components/display/ErrorNotice';
 import { Facts } from '../../components/display/Facts';
 import { Figure } from '../../components/display/Figure';
 import { Notice } from '../../components/display/Notice';
-import { Progress } from '../../components/display/Progress';
 import { Section } from '../../components/display/Section';
 import { countOf } from '../../lib/numbers';
 import { useMutation } from '../../lib/useMutation';
@@ -48,22 +48,24 @@ export function ChannelDetail({ channel, onEdit, onChange }: ChannelDetailProps)
 const SHOWN_DAYS = 7;
 
 function Days({ days }: { days: readonly DayCount[] }) {
-  if (days.length === 0) return null;
-  const shown = days.slice(-SHOWN_DAYS).reverse();
-  const most = Math.max(1, ...shown.map((day) => day.scans));
+  // A day may have bound phones alone.
+  const shown = days
+    .filter(({ scans, touches }) => scans > 0 || touches > 0)
+    .slice(-SHOWN_DAYS)
+    .reverse();
+  if (shown.length === 0) return null;
   return (
-    <Section title="每天扫码">
+    <Section title="每天扫码和来客">
       <Card>
-        {shown.map(({ day, scans, touches }) => (
-          <Progress
-            key={day}
-            share={scans / most}
-            text={`${Number(day.slice(5, 7))} 月 ${Number(day.slice(8))} 日  扫码 ${scans} 次，来客 ${touches} 位`}
-          />
-        ))}
+        <Bars bars={shown.map(dayBar)} />
       </Card>
     </Section>
   );
+}
+
+function dayBar({ day, scans, touches }: DayCount): Bar {
+  const label = `${Number(day.slice(5, 7))} 月 ${Number(day.slice(8))} 日`;
+  return { id: day, label, value: scans, text: `${countOf(scans)} 次 · ${countOf(touches)} 位`, tone: 'seal' };
 }
 
 function Changes({ channel, onEdit, onChange }: ChannelDetailProps) {

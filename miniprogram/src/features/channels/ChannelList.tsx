@@ -62,7 +62,6 @@ export function ChannelList({ leads, onOpen, version }: ChannelListProps) {
         {({ channel, funnel }) => (
           <Card flush>
             <Row
-              icon="scan"
               title={scope === 'branch' ? `${channel.name} · ${channel.employee.name}` : channel.name}
               note={funnel?.came ? `${channelLine(channel)}\n近 30 天：${funnelLine(funnel)}` : channelLine(channel)}
               tail={<Tag {...channelState(channel)} />}

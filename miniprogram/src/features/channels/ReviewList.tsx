@@ -23,6 +23,15 @@ const STATES = [
 ] as const;
 type State = (typeof STATES)[number]['value'];
 
+const EMPTY: Readonly<Record<State, { title: string; text: string }>> = {
+  open: {
+    title: '没有要复核的',
+    text: '一个渠道码一天绑定的手机号超过上限时，多出来的会列在这里，等您看过再算。',
+  },
+  accepted: { title: '还没有认可过', text: '认可的绑定和核实的说明会留在这里。' },
+  rejected: { title: '没有不认可的', text: '不认可的绑定和说明会留在这里。' },
+};
+
 /** Bindings past the daily number of a channel: a head says whether they count. */
 export function ReviewList() {
   const [state, setState] = useState<State>('open');
@@ -32,13 +41,7 @@ export function ReviewList() {
     setAsked(null);
     void pages.reload();
   };
-  const empty = (
-    <Empty
-      icon="check"
-      title="没有要复核的"
-      text="一个渠道码一天绑定的手机号超过上限时，多出来的会列在这里，等您看过再算。"
-    />
-  );
+  const empty = <Empty icon="check" {...EMPTY[state]} />;
   return (
     <>
       <Tabs label="状态" options={STATES} value={state} onChange={setState} />

@@ -23,7 +23,11 @@ interface OwnClaimsProps {
 /** The member's claims of one tab, newest first. */
 export function OwnClaims({ tab, faceOf, onOpen, step, first, version }: OwnClaimsProps) {
   const known = tab === 'usable' ? first : undefined;
-  const pages = usePages((cursor) => listOwnClaims({ query: { cursor, state: tab } }), known ? tab : `${tab}|${version}`, known);
+  const pages = usePages(
+    (cursor) => listOwnClaims({ query: { cursor, state: tab } }),
+    known ? tab : `${tab}|${version}`,
+    known,
+  );
   const empty = <Empty icon="ticket" {...NO_CLAIMS[tab]} step={tab === 'usable' ? step : undefined} />;
   return (
     <PagedList quietEnd pages={pages} keyOf={(claim) => claim.id} empty={empty}>

@@ -6,9 +6,9 @@ import { Card } from '../../components/display/Card';
 import { Way } from '../../components/display/Progress';
 import { Seal } from '../../components/display/Seal';
 import { Tag } from '../../components/display/Tag';
-import { wanOf } from '../../lib/numbers';
+import { roundWan, wanOf } from '../../lib/numbers';
 import classes from './CustomerHead.module.scss';
-import { roundWan, type Standing, TIER_WORDS } from './standingWords';
+import { type Standing, TIER_WORDS } from './standingWords';
 
 /** Who it is: name, masked phone, whose customer; segment as a seal, assets on the way to the next tier. */
 export function CustomerHead({ customer }: { customer: Customer }) {

@@ -12,7 +12,7 @@ import {
 import { SEGMENT_NAMES, TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import { TIER_LINES, type Tier } from '@linzhang/shared/tiering/tiers.rules';
 import type { Tone } from '../../components/display/Tag';
-import { wanOf } from '../../lib/numbers';
+import { roundWan, upWan, wanOf } from '../../lib/numbers';
 
 export type Standing = NonNullable<Customer['standing']>;
 
@@ -79,11 +79,6 @@ export const UNLISTED_WORDS: Readonly<Record<UnlistedReason, { title: string; te
   not_listed: { title: '名单里还没有这位客户', text: '主任导入含这位客户手机号的名单后，这里会显示资产和层级。' },
 };
 
-/** A line of tiers without the decimal that is none: `20 万`. */
-export function roundWan(fen: number): string {
-  return wanOf(fen).replace('.0 ', ' ');
-}
-
 /** One line of why: what is so, and what follows. */
 export interface Why {
   fact: string;
@@ -119,9 +114,9 @@ export function whyLines({ averageFen, potential, products }: Standing): Why[] {
 /** What would move the segment or the tier, the nearest first; empty where nothing is open. */
 export function moveLines({ next, moves }: Standing): string[] {
   const tier = next
-    ? `资产到 ${roundWan(TIER_LINES[next.tier])}（还差 ${wanOf(next.missingFen)}），将升为${TIER_WORDS[next.tier].name}层`
+    ? `月均资产到 ${roundWan(TIER_LINES[next.tier])}（还差 ${upWan(next.missingFen)}），将升为${TIER_WORDS[next.tier].name}层`
     : null;
-  const value = moves.missingFen > 0 ? `月均资产再多 ${wanOf(moves.missingFen)}，当前价值转高` : null;
+  const value = moves.missingFen > 0 ? `月均资产再多 ${upWan(moves.missingFen)}，当前价值转高` : null;
   const steps = moves.open.flatMap(({ part, points }) =>
     PART_STEPS[part] ? [`${PART_STEPS[part]}（最多 +${points}）`] : [],
   );
@@ -138,7 +133,7 @@ export function actionLines({ actions }: Standing): string[] {
 /** What keeps the tier, where it is watched; null where it is safe. */
 export function watchLine({ watch, keepsFen, monthsLeft, tier }: Standing): string | null {
   if (!watch || keepsFen === null) return null;
-  return `月均资产低于${TIER_WORDS[tier].name}线：再有 ${monthsLeft ?? 0} 个月低于线就会下调，补上 ${wanOf(keepsFen)} 可以保住。`;
+  return `月均资产低于${TIER_WORDS[tier].name}线：再有 ${monthsLeft ?? 0} 个月低于线就会下调，补上 ${upWan(keepsFen)} 可以保住。`;
 }
 
 /** Everything else that the list says, name by name. */

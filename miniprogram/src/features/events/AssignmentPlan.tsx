@@ -9,6 +9,7 @@ import { Section } from '../../components/display/Section';
 import { Form } from '../../components/form/Form';
 import { MomentField } from '../../components/form/MomentField';
 import { type Option, PickerField } from '../../components/form/PickerField';
+import { Empty } from '../../components/screen/Empty';
 import { useMutation } from '../../lib/useMutation';
 import { type Duties, type DutyDraft, dutiesOf, newDuty, peopleFor, planOf } from './assignmentDraft';
 import { setAssignments } from './workEvents.api';
@@ -34,6 +35,8 @@ export function AssignmentPlan({ event, people, onDone }: AssignmentPlanProps) {
   };
   const wrong = dutyFaults(save.error?.details);
   const duties = dutiesOf(plan);
+  if (event.booths.length === 0)
+    return <Empty icon="people" title="还没有摊位" text="先在活动里添加摊位，再安排谁在哪个摊位。" />;
   return (
     <>
       {event.booths.map((booth) => (

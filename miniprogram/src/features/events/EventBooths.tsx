@@ -5,8 +5,9 @@ import { Seal } from '../../components/display/Seal';
 import { Section } from '../../components/display/Section';
 import { boothTitle } from './eventWords';
 
-/** Every booth with what one does there and where it stands. */
+/** Every booth with what one does there and where it stands; a draft may have none. */
 export function EventBooths({ booths }: Pick<EventDetail, 'booths'>) {
+  if (booths.length === 0) return null;
   return (
     <Section title="摊位" count={String(booths.length)}>
       <Card flush>

@@ -1,10 +1,10 @@
 import type { EventLive } from '@linzhang/shared/events/runningEvents.contract';
 import { View } from '@tarojs/components';
 import { Row } from '../../components/action/Row';
+import { type Bar, Bars } from '../../components/chart/Bars';
 import { Card } from '../../components/display/Card';
 import { Figure } from '../../components/display/Figure';
 import { Notice } from '../../components/display/Notice';
-import { Progress } from '../../components/display/Progress';
 import { Section } from '../../components/display/Section';
 import { clockOf } from '../../lib/dates';
 import { countOf } from '../../lib/numbers';
@@ -19,7 +19,6 @@ interface EventFiguresProps {
 
 /** The figures of an event as they stand, each with what is behind it. */
 export function EventFigures({ live, onSignups, onStamps, onConflicts }: EventFiguresProps) {
-  const most = Math.max(1, ...live.booths.map(({ stamps }) => stamps));
   return (
     <>
       <View className={classes.figures}>
@@ -33,11 +32,11 @@ export function EventFigures({ live, onSignups, onStamps, onConflicts }: EventFi
       ) : null}
       {live.signups ? <Signups signups={live.signups} onTap={onSignups} /> : null}
       <Section title="各摊位盖章">
-        <Card>
-          {live.booths.map(({ boothId, number, name, stamps }) => (
-            <Progress key={boothId} share={stamps / most} text={`${number} 号 ${name} · ${countOf(stamps)} 章`} />
-          ))}
-        </Card>
+        {live.booths.length > 0 ? (
+          <Card>
+            <Bars bars={live.booths.map(boothBar)} />
+          </Card>
+        ) : null}
         <Card flush>
           <Row id="live-stamps" icon="stamp" title="每一个章" note="谁、在哪里、谁盖的" onTap={onStamps} />
         </Card>
@@ -60,6 +59,10 @@ export function EventFigures({ live, onSignups, onStamps, onConflicts }: EventFi
       <View className={classes.at}>{`${clockOf(live.at)} 更新`}</View>
     </>
   );
+}
+
+function boothBar({ boothId, number, name, stamps }: EventLive['booths'][number]): Bar {
+  return { id: boothId, label: `${number} 号 ${name}`, value: stamps, text: `${countOf(stamps)} 章`, tone: 'seal' };
 }
 
 function Signups({ signups, onTap }: { signups: NonNullable<EventLive['signups']>; onTap: () => void }) {

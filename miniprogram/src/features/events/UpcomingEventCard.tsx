@@ -4,6 +4,7 @@ import { Card } from '../../components/display/Card';
 import { Tag } from '../../components/display/Tag';
 import { Icon } from '../../components/icon/Icon';
 import { windowOf } from '../../lib/dates';
+import { keptTogether } from '../../lib/lineBreaks';
 import { DateBlock } from './DateBlock';
 import classes from './EventCard.module.scss';
 import { PHASE_TAGS, SIGNUP_TAGS } from './eventTags';
@@ -33,7 +34,7 @@ export function Line({ icon, text }: { icon: 'clock' | 'pin' | 'bank'; text: str
   return (
     <View className={classes.line}>
       <Icon name={icon} size={16} />
-      <Text className={classes.text}>{text}</Text>
+      <Text className={classes.text}>{keptTogether(text)}</Text>
     </View>
   );
 }

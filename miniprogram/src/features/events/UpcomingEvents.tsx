@@ -28,6 +28,8 @@ export function UpcomingEvents({ onOpen, groupId, mine, version = 0, first }: Up
   );
   const empty = mine ? (
     <Empty icon="stamp" title="还没有报名活动" text="报名后，活动的时间、地点和您的报名号会放在这里。" />
+  ) : groupId ? (
+    <Empty icon="stamp" title="近期没有活动" text="圈里有新活动时，会在这里显示时间和地点。" />
   ) : (
     <Empty icon="stamp" title="近期没有活动" text="有新活动时，会在这里显示时间和地点。加入福利圈能提前收到通知。" />
   );

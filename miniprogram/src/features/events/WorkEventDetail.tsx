@@ -8,8 +8,9 @@ import { Seal } from '../../components/display/Seal';
 import { Section } from '../../components/display/Section';
 import { Tag } from '../../components/display/Tag';
 import { momentOf, windowOf } from '../../lib/dates';
+import { countOf } from '../../lib/numbers';
 import { FaultList } from './FaultList';
-import { STATUS_TAGS } from './workEventWords';
+import { STATUS_TAGS, shownStatus } from './workEventWords';
 
 /** Where the page's parts lead. */
 export interface EventSteps {
@@ -24,7 +25,7 @@ export function WorkEventDetail({ event, steps }: { event: WorkEvent; steps: Eve
   return (
     <>
       <Card>
-        <Tag {...STATUS_TAGS[event.status]} />
+        <Tag {...STATUS_TAGS[shownStatus(event)]} />
         <Facts facts={factsOf(event)} />
       </Card>
       {event.can.update ? (
@@ -42,7 +43,7 @@ export function WorkEventDetail({ event, steps }: { event: WorkEvent; steps: Eve
 
 function factsOf(event: WorkEvent): [string, string | null][] {
   const { signup } = event;
-  const places = signup?.capacity ? `${signup.capacity} 个名额` : '不限名额';
+  const places = signup?.capacity ? `${countOf(signup.capacity)} 个名额` : '不限名额';
   return [
     ['活动', event.name],
     ['时间', windowOf(event.startsAt, event.endsAt)],

@@ -9,7 +9,7 @@ import { Empty } from '../../components/screen/Empty';
 import { windowOf } from '../../lib/dates';
 import { usePages } from '../../lib/usePages';
 import { listWorkEvents } from './workEvents.api';
-import { STATUS_TAGS } from './workEventWords';
+import { STATUS_TAGS, shownStatus } from './workEventWords';
 
 type Status = WorkEvent['status'];
 
@@ -47,7 +47,7 @@ export function WorkEventList({ onOpen, version }: WorkEventListProps) {
               icon="stamp"
               title={event.name}
               note={`${windowOf(event.startsAt, event.endsAt)} · ${event.address} · 负责人 ${event.organizer.name}`}
-              tail={<Tag {...STATUS_TAGS[event.status]} />}
+              tail={<Tag {...STATUS_TAGS[shownStatus(event)]} />}
               onTap={() => onOpen(event)}
             />
           </Card>

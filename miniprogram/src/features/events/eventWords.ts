@@ -1,5 +1,6 @@
 import type { EventDetail, EventSignup, EventSummary } from '@linzhang/shared/events/events.contract';
 import { momentOf } from '../../lib/dates';
+import { countOf } from '../../lib/numbers';
 
 type Phase = EventSummary['phase'];
 
@@ -20,7 +21,7 @@ export function signupLine(signup: EventSignup): string {
   if (phase === 'closed') return '报名已结束';
   if (phase === 'waiting_list') return `名额已满，可以候补（${signup.waitingCount} 人在等）`;
   if (signup.capacity === null) return `已有 ${signup.confirmedCount} 人报名`;
-  return `还有 ${Math.max(0, signup.capacity - signup.confirmedCount)} 个名额`;
+  return `还有 ${countOf(Math.max(0, signup.capacity - signup.confirmedCount))} 个名额`;
 }
 
 /** What the sign-up page says at large, and below it. */

@@ -12,6 +12,11 @@ export const STATUS_TAGS: Readonly<Record<WorkEvent['status'], { text: string; t
   cancelled: { text: '已取消', tone: 'plain' },
 };
 
+/** Where an event stands for who works on it: one whose time ran out has ended. */
+export function shownStatus({ status, endsAt }: Pick<WorkEvent, 'status' | 'endsAt'>): WorkEvent['status'] {
+  return status === 'published' && new Date(endsAt) <= new Date() ? 'ended' : status;
+}
+
 const FAULT_WORDS: Readonly<Record<EventFaultCode, string>> = {
   name_too_long: '活动名称最多 20 个字，消息里放不下更长的',
   window_reversed: '结束时间要晚于开始时间',

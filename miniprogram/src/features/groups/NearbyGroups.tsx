@@ -52,7 +52,7 @@ export function NearbyGroups({ onOpen, first, version }: NearbyGroupsProps) {
           />
         )}
       </PagedList>
-      {place ? null : (
+      {place || pages.items?.length === 0 ? null : (
         <Button id="sort-by-distance" kind="ghost" icon="pin" onTap={locate}>
           按离我的距离排列
         </Button>

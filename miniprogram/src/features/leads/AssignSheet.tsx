@@ -12,6 +12,7 @@ import { Sheet } from '../../components/overlay/Sheet';
 import { Empty } from '../../components/screen/Empty';
 import { Loaded } from '../../components/screen/Loaded';
 import { toast } from '../../lib/feedback';
+import { countOf } from '../../lib/numbers';
 import { useMutation } from '../../lib/useMutation';
 import { useQuery } from '../../lib/useQuery';
 import { assignLeads, getBranchLeadDesk } from './branchLeads.api';
@@ -101,7 +102,7 @@ function Managers({ managers, value, onChange }: ManagersProps) {
             key={employee.id}
             id={`assign-${employee.id}`}
             title={employee.name}
-            note={`手上 ${held} 条，还能接 ${Math.max(0, capacity - held)} 位`}
+            note={`手上 ${countOf(held)} 条，还能接 ${Math.max(0, capacity - held)} 位`}
             tail={chosen(employee.id)}
             onTap={() => onChange(employee.id)}
           />

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Row } from '../../components/action/Row';
 import { Bars } from '../../components/chart/Bars';
 import { Card } from '../../components/display/Card';
-import { Figure } from '../../components/display/Figure';
+import { areTight, Figure } from '../../components/display/Figure';
 import { Notice } from '../../components/display/Notice';
 import { Section } from '../../components/display/Section';
 import { Chips } from '../../components/form/Chips';
@@ -58,14 +58,15 @@ function Figures({ figures }: { figures: LeadFigures }) {
   const { opened, won, lost, waiting, untilHeld, untilContacted } = figures;
   if (opened === 0)
     return <Empty icon="list" title="这段时间没有线索" text="换一段时间看看；新的线索产生后会统计在这里。" />;
+  const small = areTight([opened, won, lost, waiting].map(countOf));
   return (
     <>
       <Card>
         <View className={classes.figures}>
-          <Figure value={countOf(opened)} caption="产生" />
-          <Figure value={countOf(won)} caption="成交" tone="jade" />
-          <Figure value={countOf(lost)} caption="没成" />
-          <Figure value={countOf(waiting)} caption="没人跟进" tone={waiting > 0 ? 'amber' : 'ink'} />
+          <Figure value={countOf(opened)} caption="产生" small={small} />
+          <Figure value={countOf(won)} caption="成交" tone="jade" small={small} />
+          <Figure value={countOf(lost)} caption="没成" small={small} />
+          <Figure value={countOf(waiting)} caption="没人跟进" tone={waiting > 0 ? 'amber' : 'ink'} small={small} />
         </View>
       </Card>
       <Section title="等了多久">
@@ -83,13 +84,23 @@ function Figures({ figures }: { figures: LeadFigures }) {
   );
 }
 
+type Manager = LeadFigures['managers'][number];
+
+function gotLine({ owned, taken, assigned, recycled }: Manager): string {
+  return `维护 ${countOf(owned)} · 领取 ${countOf(taken)} · 分配 ${countOf(assigned)} · 收回 ${countOf(recycled)}`;
+}
+
+function doneLine({ followUps, won, lost }: Manager): string {
+  return `跟进 ${countOf(followUps)} 次 · 成交 ${countOf(won)} · 没成 ${countOf(lost)}`;
+}
+
 /** Who got how many, and what became of them. */
 function Shares({ figures }: { figures: LeadFigures }) {
   const { managers } = figures;
   const { text, tone } = evennessOf(figures);
   const bars = managers.map(({ employee, owned, taken, assigned }) => {
     const got = owned + taken + assigned;
-    return { id: employee.id, label: employee.name, value: got, text: `${got} 条` };
+    return { id: employee.id, label: employee.name, value: got, text: `${countOf(got)} 条` };
   });
   return (
     <>
@@ -105,8 +116,8 @@ function Shares({ figures }: { figures: LeadFigures }) {
             <Row
               key={each.employee.id}
               title={each.employee.name}
-              note={`维护 ${each.owned} · 领取 ${each.taken} · 分配 ${each.assigned} · 收回 ${each.recycled}\n跟进 ${each.followUps} 次 · 成交 ${each.won} · 没成 ${each.lost}`}
-              value={`手上 ${each.held}`}
+              note={`${gotLine(each)}\n${doneLine(each)}`}
+              value={`手上 ${countOf(each.held)}`}
             />
           ))}
         </Card>

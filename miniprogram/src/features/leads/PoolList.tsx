@@ -4,6 +4,7 @@ import { Facts } from '../../components/display/Facts';
 import { PagedList } from '../../components/list/PagedList';
 import { Empty } from '../../components/screen/Empty';
 import { Loaded } from '../../components/screen/Loaded';
+import { countOf } from '../../lib/numbers';
 import { usePages } from '../../lib/usePages';
 import { useQuery } from '../../lib/useQuery';
 import { getLeadDesk, listLeads } from './leads.api';
@@ -49,7 +50,7 @@ function Room({ desk }: { desk: LeadDesk }) {
       <Facts
         facts={[
           ['今天已领', `${takenToday} / ${mostTaken} 条`],
-          ['手上线索', `${held} / ${mostHeld} 条`],
+          ['手上线索', `${countOf(held)} / ${mostHeld} 条`],
           ['排列', orderLine(poolOrder)],
         ]}
       />

@@ -4,6 +4,7 @@ import { Card } from '../../components/display/Card';
 import { Notice } from '../../components/display/Notice';
 import { Section } from '../../components/display/Section';
 import { Empty } from '../../components/screen/Empty';
+import { countOf } from '../../lib/numbers';
 import { DeskFigures } from './DeskFigures';
 import { LeadCard } from './LeadCard';
 import { type LeadView, ownFigures } from './leadViews';
@@ -49,7 +50,7 @@ export function TodayDesk({ desk, onView, onOpen, onPool, onChange }: TodayDeskP
         ))}
         {held > first.length ? (
           <Card flush>
-            <Row id="all-leads" title={`全部 ${held} 条线索`} onTap={() => onView('all')} />
+            <Row id="all-leads" title={`全部 ${countOf(held)} 条线索`} onTap={() => onView('all')} />
           </Card>
         ) : null}
       </Section>

@@ -2,10 +2,10 @@ import { businessDay, businessDaysBetween } from '@linzhang/shared/kernel/time';
 import type { Lead } from '@linzhang/shared/leads/leads.contract';
 import type { EndedReason, LeadReason, LeadState, LostReason, PoolPrinciple } from '@linzhang/shared/leads/leads.rules';
 import { SEGMENT_NAMES, TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
-import { TIER_LINES, type Tier } from '@linzhang/shared/tiering/tiers.rules';
+import { isNearLine, TIER_LINES, type Tier } from '@linzhang/shared/tiering/tiers.rules';
 import type { Tone } from '../../components/display/Tag';
 import { dayOf, momentOf } from '../../lib/dates';
-import { distanceOf, wanOf } from '../../lib/numbers';
+import { distanceOf, roundWan, upWan, wanOf } from '../../lib/numbers';
 
 /** What the tiers are called beside a name: the span of the assets, as managers speak of them. */
 const TIER_TAGS: Readonly<Record<Tier, { text: string; tone: Tone }>> = {
@@ -32,21 +32,19 @@ const PERCENT = 100;
 /** Assets that fell by less are not what the warning is about. */
 const FALLEN_PERCENT = 5;
 
-/** The same with the numbers that are known: `离 20 万差 1.4 万`, `30 天资产下降 24%`. */
-export function reasonOf(reason: LeadReason, { standing }: Pick<Lead, 'standing'>): string {
-  if (!standing) return REASON_WORDS[reason];
+/** Whoever is further below a line has passed the one that the reason was about. */
+const NEAR_PERCENT = 40;
+
+/** The same with the numbers of today: `离 20 万差 1.4 万`, `30 天资产下降 24%`. What has ended is not about them. */
+export function reasonOf(reason: LeadReason, { standing, closedAt }: Pick<Lead, 'standing' | 'closedAt'>): string {
+  if (!standing || closedAt) return REASON_WORDS[reason];
   const { next, aumFen, riseFen } = standing;
-  if (reason === 'near_tier' && next && next.missingFen > 0)
-    return `离 ${roundWan(TIER_LINES[next.tier])}差 ${wanOf(next.missingFen)}`;
+  if (reason === 'near_tier' && next && isNearLine(aumFen, TIER_LINES[next.tier], NEAR_PERCENT))
+    return `离 ${roundWan(TIER_LINES[next.tier])}差 ${upWan(next.missingFen)}`;
   const before = aumFen - riseFen;
   const fallen = before > 0 ? Math.floor((-riseFen * PERCENT) / before) : 0;
   if (reason === 'churn_warning') return fallen >= FALLEN_PERCENT ? `30 天资产下降 ${fallen}%` : '很久没有互动';
   return REASON_WORDS[reason];
-}
-
-/** A line of tiers without the decimal that is none: `20 万`. */
-function roundWan(fen: number): string {
-  return wanOf(fen).replace('.0 ', ' ');
 }
 
 /** Why this one, in a line: the weightiest reason first, then how long nobody called. */
@@ -82,15 +80,15 @@ export function towardsNext({ aumFen, next }: NonNullable<Lead['standing']>): { 
   return { share: aumFen / line, text: `资产 ${wanOf(aumFen)}，到 ${roundWan(line)}升${TIER_NAMES[next.tier]}层` };
 }
 
-/** By when something should be done: `今天 18:00 前`, `已超时`; null for what has ended. */
+/** By when something should be done: `今天 18:00 前`, `约在 11 月 25 日`, `已超时`; null for what has ended. */
 export function dueOf({ dueAt, nextOn }: Lead, now = new Date()): { text: string; late: boolean } | null {
   if (!dueAt) return null;
   const today = businessDay(now);
-  if (nextOn)
-    return {
-      text: nextOn < today ? `约在${dayOf(dueAt, now)}，已过` : `约在${dayOf(dueAt, now)}`,
-      late: nextOn < today,
-    };
+  if (nextOn) {
+    const day = dayOf(dueAt, now);
+    const agreed = `约在${/^\d/.test(day) ? ' ' : ''}${day}`;
+    return { text: nextOn < today ? `${agreed}，已过` : agreed, late: nextOn < today };
+  }
   if (new Date(dueAt) < now) return { text: '已超时，请先联系', late: true };
   return { text: `${momentOf(dueAt, now)} 前`, late: false };
 }

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import { Button } from '../../components/action/Button';
+import { Bullets } from '../../components/display/Bullets';
 import { ErrorNotice } from '../../components/display/ErrorNotice';
-import { Prose } from '../../components/display/Prose';
 import { Sheet } from '../../components/overlay/Sheet';
 import { Loaded } from '../../components/screen/Loaded';
 import { pressable } from '../../lib/accessible';
@@ -57,9 +57,7 @@ function ConsentQuestion({ agreedAlready }: { agreedAlready: boolean }) {
       <Loaded query={terms} blocks={2}>
         {({ title, summary }) => (
           <View id="consent-summary" className={classes.summary}>
-            {summary.map((line) => (
-              <Prose key={line} text={`· ${line}`} />
-            ))}
+            <Bullets lines={summary} />
             <View className={classes.link} {...pressable(() => openPage(memberPages.terms), { role: 'link' })}>
               <Text>{`阅读《${title}》全文`}</Text>
             </View>

@@ -1,7 +1,7 @@
 import { DELETION_WORD } from '@linzhang/shared/members/members.rules';
-import { Text } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../components/action/Button';
+import { Bullets } from '../../components/display/Bullets';
 import { Card } from '../../components/display/Card';
 import { ErrorNotice } from '../../components/display/ErrorNotice';
 import { Result } from '../../components/display/Result';
@@ -10,7 +10,6 @@ import { TextField } from '../../components/form/TextField';
 import { dayOf } from '../../lib/dates';
 import { useMutation } from '../../lib/useMutation';
 import { leave } from './account';
-import classes from './DeletionForm.module.scss';
 import { deleteOwnAccount } from './members.api';
 
 const CONSEQUENCES = [
@@ -32,9 +31,7 @@ export function DeletionForm() {
   return (
     <Form>
       <Card tone="seal">
-        {CONSEQUENCES.map((line) => (
-          <Text key={line} className={classes.line}>{`· ${line}`}</Text>
-        ))}
+        <Bullets lines={CONSEQUENCES} />
       </Card>
       <TextField
         id="deletion-word"

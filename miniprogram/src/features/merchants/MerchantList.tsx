@@ -33,6 +33,8 @@ export function MerchantList({ wordOf, onOpen, version }: MerchantListProps) {
   );
   const empty = search ? (
     <Empty icon="search" title="没有找到" text={`没有名称包含“${search}”的商户，换个词试试。`} />
+  ) : status === 'ended' ? (
+    <Empty icon="shop" title="没有已结束的合作" text="在商户资料里结束合作后，商户会留在这里。" />
   ) : (
     <Empty
       icon="shop"

@@ -20,6 +20,13 @@ const SHOWN = [
 ] as const;
 type Shown = (typeof SHOWN)[number]['value'];
 
+const EMPTY: Readonly<Record<Shown, { title: string; text: string }>> = {
+  all: { title: '还没有人领取', text: '客户领取后，会在这里显示领取和核销情况。' },
+  claimed: { title: '没有未使用的券', text: '客户领了还没用的券会列在这里。' },
+  redeemed: { title: '还没有核销过', text: '在商户或摊位核销的券会列在这里，核错了可以冲正。' },
+  cancelled: { title: '没有取消的券', text: '取消的券和原因会留在这里。' },
+};
+
 interface OfferClaimListProps {
   offerId: string;
   onOpen: (claim: OfferClaim) => void;
@@ -35,7 +42,7 @@ export function OfferClaimList({ offerId, onOpen, version }: OfferClaimListProps
       listOfferClaims({ params: { offerId }, query: { cursor, ...(shown === 'all' ? {} : { state: shown }) } }),
     `${offerId}|${shown}|${version}`,
   );
-  const empty = <Empty icon="ticket" title="还没有记录" text="客户领取后，会在这里显示领取和核销情况。" />;
+  const empty = <Empty icon="ticket" {...EMPTY[shown]} />;
   return (
     <>
       <Tabs label="券的状态" options={SHOWN} value={shown} onChange={setShown} />

@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../components/display/ErrorNotice';
 import { Notice } from '../../components/display/Notice';
 import { Section } from '../../components/display/Section';
 import { Ticket } from '../../components/display/Ticket';
-import { Form } from '../../components/form/Form';
+import { Fields, Form } from '../../components/form/Form';
 import { useMutation } from '../../lib/useMutation';
 import { BoothFields } from './BoothFields';
 import { ConditionFields, type OfferChoices } from './ConditionFields';
@@ -48,14 +48,20 @@ export function OfferForm({ offer, branchId, onDone, ...choices }: OfferFormProp
         <Notice tone="sky" icon="info" text="已经发布：只能改名称、说明、所属活动、可用摊位和领取结束时间。" />
       ) : null}
       <Section title="优惠内容">
-        <TermsFields {...part} merchants={choices.merchants} />
-        <BoothFields {...part} events={choices.events} />
+        <Fields>
+          <TermsFields {...part} merchants={choices.merchants} />
+          <BoothFields {...part} events={choices.events} />
+        </Fields>
       </Section>
       <Section title="数量、预算和时间">
-        <LimitFields {...part} />
+        <Fields>
+          <LimitFields {...part} />
+        </Fields>
       </Section>
       <Section title="谁可以领">
-        <ConditionFields {...part} {...choices} />
+        <Fields>
+          <ConditionFields {...part} {...choices} />
+        </Fields>
       </Section>
       <ErrorNotice error={save.error} />
       <Button id="save-offer" disabled={!fields} busy={save.busy} onTap={() => fields && save.submit(fields)}>

@@ -5,7 +5,7 @@ import { Button } from '../../components/action/Button';
 import { ErrorNotice } from '../../components/display/ErrorNotice';
 import { Section } from '../../components/display/Section';
 import { Check } from '../../components/form/Check';
-import { Form } from '../../components/form/Form';
+import { Fields, Form } from '../../components/form/Form';
 import { TextField } from '../../components/form/TextField';
 import { useMutation } from '../../lib/useMutation';
 import { changeSettings } from './settings.api';
@@ -33,14 +33,16 @@ export function SettingsForm({ branchId, settings, onDone }: SettingsFormProps) 
     <Form>
       {SETTING_SECTIONS.map(({ title, names }) => (
         <Section key={title} title={title}>
-          {names.map((name) => (
-            <SettingField
-              key={name}
-              name={name}
-              value={draft[name]}
-              onChange={(text) => setDraft((before) => ({ ...before, [name]: text }))}
-            />
-          ))}
+          <Fields>
+            {names.map((name) => (
+              <SettingField
+                key={name}
+                name={name}
+                value={draft[name]}
+                onChange={(text) => setDraft((before) => ({ ...before, [name]: text }))}
+              />
+            ))}
+          </Fields>
         </Section>
       ))}
       <ErrorNotice error={save.error} />

@@ -15,7 +15,7 @@ interface BoothDayProps {
   onUndo: (stampId: string) => void;
 }
 
-/** The day at a booth: its counts, and every own scan. */
+/** A booth: the counts of the day, and every own scan. */
 export function BoothDay({ boothId, version, onUndo }: BoothDayProps) {
   const key = `${boothId}|${version}`;
   const today = useQuery(() => getBoothToday({ params: { boothId } }), key);

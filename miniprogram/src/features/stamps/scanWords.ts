@@ -3,7 +3,7 @@ import type { BoothMember, HandOut, OfflineScan, RecentScan, ScanAnswer } from '
 import type { ResultTone } from '../../components/display/Result';
 import type { Tone } from '../../components/display/Tag';
 import type { IconName } from '../../components/icon/drawings';
-import { clockOf, momentOf } from '../../lib/dates';
+import { clockOf, dayOf, momentOf } from '../../lib/dates';
 import type { SignalKind } from '../../lib/signal';
 import type { LocalResult } from './offlineScan';
 
@@ -184,12 +184,16 @@ const RECENT: Readonly<Record<RecentScan['result'], { text: string; tone: Tone }
   rejected: { text: '没有算', tone: 'seal' },
 };
 
-/** One line of the recent scans: who, what, when. */
-export function recentWords(scan: RecentScan): { title: string; note: string; tag: string; tone: Tone } {
+/** One line of the recent scans: who, what, when; the day only where it is not today. */
+export function recentWords(
+  scan: RecentScan,
+  now = new Date(),
+): { title: string; note: string; tag: string; tone: Tone } {
   const { text, tone } = RECENT[scan.result];
   const title = scan.member ? memberWords(scan.member) : text;
   const ordinal = scan.result === 'stamped' && scan.ordinal !== null ? `第 ${scan.ordinal} 章` : null;
-  const note = [clockOf(scan.at), ordinal, scan.offline ? '离线记下' : null].filter(Boolean).join(' · ');
+  const at = dayOf(scan.at, now) === '今天' ? clockOf(scan.at) : momentOf(scan.at, now);
+  const note = [at, ordinal, scan.offline ? '离线记下' : null].filter(Boolean).join(' · ');
   return scan.voided ? { title, note, tag: '已撤销', tone: 'plain' } : { title, note, tag: text, tone };
 }
 

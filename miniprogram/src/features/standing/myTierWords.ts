@@ -5,7 +5,7 @@ import type { TierChoice } from '@linzhang/shared/tiering/service.rules';
 import type { MyStanding } from '@linzhang/shared/tiering/tiering.contract';
 import { TIER_NAMES } from '@linzhang/shared/tiering/tierNames.rules';
 import { TIER_LINES, TIERS, type Tier } from '@linzhang/shared/tiering/tiers.rules';
-import { wanOf } from '../../lib/numbers';
+import { roundWan, upWan, wanOf } from '../../lib/numbers';
 
 export type OwnStanding = NonNullable<MyStanding['standing']>;
 export type Rise = NonNullable<MyStanding['rise']>;
@@ -21,11 +21,6 @@ export const TIER_WORDS: Readonly<Record<Tier, { name: string; care: string }>> 
 
 /** Who serves, as a customer is told. */
 const POSITION_WORDS: Readonly<Record<Position, string>> = { ...SHORT_POSITION_NAMES, teller: '网点同事' };
-
-/** A line of tiers without the decimal that is none: `20 万`. */
-function roundWan(fen: number): string {
-  return wanOf(fen).replace('.0 ', ' ');
-}
 
 /** From which amount a tier begins, and where it ends: `10–20 万`. */
 export function spanOf(tier: Tier): string {
@@ -51,13 +46,6 @@ export function keepLine({ watch, keepsFen, monthsLeft, tier }: OwnStanding): st
   const { name } = TIER_WORDS[tier];
   const time = monthsLeft === null || monthsLeft <= 1 ? '这个月底前' : `${monthsLeft} 个月内`;
   return `最近月均资产比${name}少 ${upWan(keepsFen)}。${time}补回来，${name}的服务就一直在。`;
-}
-
-const FEN_PER_TENTH_OF_WAN = 100_000;
-
-/** What somebody has to bring, rounded up: with 1.4 万 it must be enough. */
-function upWan(fen: number): string {
-  return wanOf(Math.ceil(fen / FEN_PER_TENTH_OF_WAN) * FEN_PER_TENTH_OF_WAN);
 }
 
 /** How far the monthly average has come towards the next tier, 0 to 1. */

@@ -1,11 +1,12 @@
 import type { Me } from '@linzhang/shared/members/members.contract';
 import type { FigureSide } from '@linzhang/shared/portfolio/counts.rules';
 import { FIGURE_SETS } from '@linzhang/shared/portfolio/counts.rules';
-import type { FigureLine } from '@linzhang/shared/portfolio/portfolio.contract';
+import type { FigureLine, PortfolioFigures } from '@linzhang/shared/portfolio/portfolio.contract';
 import type { Figure } from '@linzhang/shared/portfolio/portfolio.rules';
 import { useState } from 'react';
 import { Row } from '../../../components/action/Row';
 import { Card } from '../../../components/display/Card';
+import { Notice } from '../../../components/display/Notice';
 import { DownloadButton } from '../../../components/file/DownloadButton';
 import { Loaded } from '../../../components/screen/Loaded';
 import { LaterPart, Part } from '../../../components/screen/Part';
@@ -78,6 +79,7 @@ function OfQuarter({ me, branchId, name, quarter }: OfBranchProps & { quarter: s
         <Loaded query={figures} blocks={6}>
           {(found) => (
             <>
+              {quarter === thisQuarter() && isUnlisted(found) ? <NoList /> : null}
               <BranchFigures name={name} figures={found} onOpen={openBehind} />
               <LaterPart>
                 <Ranking lines={found.rows} onOpen={openPerson} />
@@ -99,6 +101,23 @@ function OfQuarter({ me, branchId, name, quarter }: OfBranchProps & { quarter: s
         导出业绩表
       </DownloadButton>
     </>
+  );
+}
+
+/** True where no list of the bank is there: all but the new customers need one. */
+function isUnlisted({ total }: PortfolioFigures): boolean {
+  return total.figures.every(({ figure, actual }) => figure === 'growth' || actual === null);
+}
+
+function NoList() {
+  return (
+    <Notice
+      tone="sky"
+      icon="info"
+      text="上传资产名单后，就能算出业绩。"
+      action="去上传"
+      onAction={() => openPage(branchPages.imports)}
+    />
   );
 }
 

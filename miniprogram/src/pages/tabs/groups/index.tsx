@@ -75,7 +75,7 @@ function Hello({ me, next }: { me: Me; next: EventSummary | null }) {
   const countdown = next ? countdownOf(next.startsAt) : null;
   return (
     <View className={classes.hello}>
-      <View>
+      <View className={classes.words}>
         <Text className={classes.greeting}>{me.nickname ? `${me.nickname}，您好` : '您好'}</Text>
         <Text className={classes.title}>
           {next && countdown ? `${next.name}，${countdown}` : '街坊的福利，都在这里'}

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '今日盖章' });
+export default definePageConfig({ navigationBarTitleText: '扫码记录' });

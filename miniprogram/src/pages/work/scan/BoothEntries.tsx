@@ -23,7 +23,7 @@ export function BoothEntries({ boothId, bank }: { boothId: string; bank: boolean
             onTap={() => openPage(workPages.contact, { boothId })}
           />
         ) : null}
-        <Row id="booth-day" icon="list" title="今天扫过的" onTap={() => openPage(workPages.boothDay, { boothId })} />
+        <Row id="booth-day" icon="list" title="我扫过的" onTap={() => openPage(workPages.boothDay, { boothId })} />
       </Card>
     </Section>
   );

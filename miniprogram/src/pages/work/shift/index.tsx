@@ -54,7 +54,7 @@ function Shift({ me, employeeId, assignments }: ShiftProps) {
             id="open-check-in"
             icon="people"
             title="入场签到"
-            value={name}
+            note={name}
             onTap={() => openPage(workPages.checkIn, { eventId: id })}
           />
         ))}
