@@ -1,7 +1,7 @@
 import { Schema, type Types } from 'mongoose';
 import { defineModel } from '../db/model';
 
-/** Counts of one channel on one business day: the daily cap is a guard on `touches`, the review begins by `bindings`. */
+/** Counts of one channel on one business day: the daily cap limits `own`, the review begins by `bindings`. */
 export interface ChannelDayRecord {
   _id: Types.ObjectId;
   channelId: Types.ObjectId;

@@ -1,6 +1,7 @@
 import { ARRIVAL_PAGE, isShareValid, type TargetKind } from '@linzhang/shared/channels/channels.rules';
 import { AppError } from '@linzhang/shared/kernel/errors';
 import { type ClientSession, Types } from 'mongoose';
+import { inTurn } from '../db/inTurn';
 import { once } from '../db/requests';
 import { findEmployeeSelf, getEmployee } from '../employees/employees.service';
 import { isInsider } from '../members/insiders.service';
@@ -32,11 +33,14 @@ export async function scanCode(visit: Visit, code: string, now: Date): Promise<S
   const employee = await getEmployee(channel.employeeId.toHexString());
   const { memberId, requestId } = visit;
   const key = { actorId: memberId, operation: 'scanChannel', requestId, params: { code } };
-  return once(key, now, async (session) => ({
-    target: presentTarget(channel.target.kind, target),
-    manager: { name: employee.name },
-    touched: await visitChannel(session, channel, memberId, now),
-  }));
+  const visitOnce = () =>
+    once(key, now, async (session) => ({
+      target: presentTarget(channel.target.kind, target),
+      manager: { name: employee.name },
+      touched: await visitChannel(session, channel, memberId, now),
+    }));
+  // All who come by a poster change the row of its day.
+  return inTurn(channel._id.toHexString(), visitOnce);
 }
 
 /** The member came by another member's share card: a touch of the sharer's owner manager. Safe to retry. */

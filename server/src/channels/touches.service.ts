@@ -84,7 +84,7 @@ export async function visitChannel(
     await takePlace(session, today, channel.dailyCap ?? null),
   );
   if (!receiver) return false;
-  await ChannelDay.updateOne(today, { $inc: { touches: 1 } }, { session });
+  if (receiver.because === 'backup') await ChannelDay.updateOne(today, { $inc: { touches: 1 } }, { session });
   await keepTouch(session, way, {
     memberId: new Types.ObjectId(memberId),
     employeeId: new Types.ObjectId(receiver.employeeId),
@@ -98,14 +98,14 @@ export async function visitChannel(
   return true;
 }
 
-/** Takes one of the day's places under the cap; false where none is left. The guard is in the filter. */
+/** Takes one of the day's places under the cap for a touch; false where none is left. The guard is in the filter. */
 async function takePlace(
   session: ClientSession,
   today: { channelId: Types.ObjectId; day: string },
   cap: number | null,
 ): Promise<boolean> {
   const guard = cap === null ? today : { ...today, own: { $lt: cap } };
-  const taken = await ChannelDay.updateOne(guard, { $inc: { own: 1 } }, { session });
+  const taken = await ChannelDay.updateOne(guard, { $inc: { own: 1, touches: 1 } }, { session });
   return taken.modifiedCount > 0;
 }
 
