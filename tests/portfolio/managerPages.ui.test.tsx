@@ -182,6 +182,14 @@ describe('my customers', () => {
     expect(screen.getByText('王先生').parentElement?.textContent).toBe('王先生未在名单');
   });
 
+  it('who were brought are in the order in which they came: there is no other to choose', async () => {
+    router.params = { set: 'phone_bound', ownerId: ME_ID, quarter: QUARTER };
+    render(<PortfolioPage />);
+    fireEvent.click(await screen.findByRole('button', { name: '筛选，全部客户' }));
+    expect(await screen.findByText('要留意的')).toBeTruthy();
+    expect(screen.queryByText('排序')).toBeNull();
+  });
+
   it('are nothing to a customer', async () => {
     enterAs(buildMe());
     render(<PortfolioPage />);

@@ -19,21 +19,24 @@ import {
 interface MemberFilterProps {
   choice: MemberChoice;
   onChange: (choice: MemberChoice) => void;
+  /** False where the list has an order of its own. */
+  ordered: boolean;
 }
 
 /** Which members are shown and in which order: said in a line, chosen in a sheet. */
-export function MemberFilter({ choice, onChange }: MemberFilterProps) {
+export function MemberFilter({ choice, onChange, ordered }: MemberFilterProps) {
   const [open, setOpen] = useState(false);
   const words = choiceWords(choice);
+  const title = ordered ? '筛选和排序' : '筛选';
   return (
     <View className={classes.line}>
       <View
         id="filter-members"
         className={classes.filter}
-        {...pressable(() => setOpen(true), { label: `筛选和排序，${words ?? '全部客户'}` })}
+        {...pressable(() => setOpen(true), { label: `${title}，${words ?? '全部客户'}` })}
       >
         <Icon name="sliders" size={18} />
-        <Text>{words ?? '筛选和排序'}</Text>
+        <Text>{words ?? title}</Text>
       </View>
       {words ? (
         <View className={classes.filter} {...pressable(() => onChange(EVERYBODY), { label: '清除筛选' })}>
@@ -41,12 +44,14 @@ export function MemberFilter({ choice, onChange }: MemberFilterProps) {
           <Text>清除</Text>
         </View>
       ) : null}
-      {open ? <Choices choice={choice} onChange={onChange} onClose={() => setOpen(false)} /> : null}
+      {open ? <Choices title={title} {...{ choice, onChange, ordered }} onClose={() => setOpen(false)} /> : null}
     </View>
   );
 }
 
-function Choices({ choice, onChange, onClose }: MemberFilterProps & { onClose: () => void }) {
+type ChoicesProps = MemberFilterProps & { title: string; onClose: () => void };
+
+function Choices({ choice, onChange, ordered, title, onClose }: ChoicesProps) {
   const [draft, setDraft] = useState(choice);
   const put = (part: Partial<MemberChoice>) => setDraft((before) => ({ ...before, ...part }));
   const show = () => {
@@ -59,11 +64,13 @@ function Choices({ choice, onChange, onClose }: MemberFilterProps & { onClose: (
     </Button>
   );
   return (
-    <Sheet open title="筛选和排序" onClose={onClose} footer={footer}>
+    <Sheet open title={title} onClose={onClose} footer={footer}>
       <Chips label="层级" options={TIER_CHOICES} value={draft.tier} onChange={(tier) => put({ tier })} />
       <Chips label="象限" options={SEGMENT_CHOICES} value={draft.segment} onChange={(segment) => put({ segment })} />
       <Chips label="要留意的" options={STATE_CHOICES} value={draft.state} onChange={(state) => put({ state })} />
-      <Chips label="排序" options={ORDER_CHOICES} value={draft.order} onChange={(order) => put({ order })} />
+      {ordered ? (
+        <Chips label="排序" options={ORDER_CHOICES} value={draft.order} onChange={(order) => put({ order })} />
+      ) : null}
     </Sheet>
   );
 }

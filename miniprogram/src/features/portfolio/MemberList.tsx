@@ -1,3 +1,4 @@
+import { isBroughtSet } from '@linzhang/shared/portfolio/counts.rules';
 import { useState } from 'react';
 import { DownloadButton } from '../../components/file/DownloadButton';
 import { SearchField } from '../../components/form/SearchField';
@@ -35,7 +36,11 @@ export function MemberList({ about, startWith, withOwner, version, onOpen }: Mem
   return (
     <>
       <SearchField label="搜索姓名或客户号" onSearch={setSearch} />
-      <MemberFilter choice={choice} onChange={setChoice} />
+      <MemberFilter
+        choice={choice}
+        onChange={setChoice}
+        ordered={about.set === undefined || !isBroughtSet(about.set)}
+      />
       <PagedList pages={pages} keyOf={({ memberId }) => memberId} empty={<Nobody narrowed={narrowed} about={about} />}>
         {(member) => (
           <MemberRow member={member} set={about.set} withOwner={withOwner} onTap={() => onOpen(member.memberId)} />
